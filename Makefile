@@ -1,0 +1,22 @@
+# cx_metrics: customer-experience metrics for PostgreSQL
+
+EXTENSION = cx_metrics
+MODULE_big = cx_metrics
+OBJS = $(patsubst %.c,%.o,$(wildcard src/*.c))
+DATA = $(wildcard sql/cx_metrics--*.sql)
+PGFILEDESC = "cx_metrics - customer-experience metrics"
+
+REGRESS = $(patsubst test/sql/%.sql,%,$(sort $(wildcard test/sql/*.sql)))
+REGRESS_OPTS = --inputdir=test
+
+PG_CPPFLAGS = -Isrc
+PG_CFLAGS = -Wall -Wextra -fvisibility=hidden
+
+PG_CONFIG ?= pg_config
+PGXS := $(shell $(PG_CONFIG) --pgxs)
+include $(PGXS)
+
+# The server's headers are not ours to warn about.
+override CPPFLAGS := $(subst -I$(includedir_server),-isystem $(includedir_server),$(CPPFLAGS))
+
+$(OBJS): $(wildcard src/*.h)

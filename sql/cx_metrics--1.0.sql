@@ -1,0 +1,735 @@
+/* sql/cx_metrics--1.0.sql */
+
+-- complain if script is sourced in psql, rather than via CREATE EXTENSION
+\echo Use "CREATE EXTENSION cx_metrics" to load this file. \quit
+
+--
+-- The type cx_tally: how many respondents gave each score
+--
+
+CREATE TYPE cx_tally;
+
+CREATE FUNCTION cx_tally_in(cstring) RETURNS cx_tally
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION cx_tally_in(cstring) IS 'I/O';
+
+CREATE FUNCTION cx_tally_out(cx_tally) RETURNS cstring
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION cx_tally_out(cx_tally) IS 'I/O';
+
+CREATE FUNCTION cx_tally_recv(internal) RETURNS cx_tally
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION cx_tally_recv(internal) IS 'I/O';
+
+CREATE FUNCTION cx_tally_send(cx_tally) RETURNS bytea
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION cx_tally_send(cx_tally) IS 'I/O';
+
+CREATE TYPE cx_tally (
+	INPUT = cx_tally_in,
+	OUTPUT = cx_tally_out,
+	RECEIVE = cx_tally_recv,
+	SEND = cx_tally_send,
+	INTERNALLENGTH = VARIABLE,
+	ALIGNMENT = double,
+	STORAGE = extended
+);
+COMMENT ON TYPE cx_tally IS 'how many respondents gave each score of a scale';
+
+CREATE FUNCTION cx_tally_eq(cx_tally, cx_tally) RETURNS boolean
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION cx_tally_eq(cx_tally, cx_tally) IS 'implementation of = operator';
+
+CREATE FUNCTION cx_tally_ne(cx_tally, cx_tally) RETURNS boolean
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION cx_tally_ne(cx_tally, cx_tally) IS 'implementation of <> operator';
+
+CREATE FUNCTION cx_tally_lt(cx_tally, cx_tally) RETURNS boolean
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION cx_tally_lt(cx_tally, cx_tally) IS 'implementation of < operator';
+
+CREATE FUNCTION cx_tally_le(cx_tally, cx_tally) RETURNS boolean
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION cx_tally_le(cx_tally, cx_tally) IS 'implementation of <= operator';
+
+CREATE FUNCTION cx_tally_gt(cx_tally, cx_tally) RETURNS boolean
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION cx_tally_gt(cx_tally, cx_tally) IS 'implementation of > operator';
+
+CREATE FUNCTION cx_tally_ge(cx_tally, cx_tally) RETURNS boolean
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION cx_tally_ge(cx_tally, cx_tally) IS 'implementation of >= operator';
+
+CREATE FUNCTION cx_tally_cmp(cx_tally, cx_tally) RETURNS integer
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION cx_tally_cmp(cx_tally, cx_tally) IS 'less-equal-greater';
+
+CREATE FUNCTION cx_tally_hash(cx_tally) RETURNS integer
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION cx_tally_hash(cx_tally) IS 'hash';
+
+CREATE FUNCTION cx_tally_hash_extended(cx_tally, bigint) RETURNS bigint
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION cx_tally_hash_extended(cx_tally, bigint) IS 'hash';
+
+CREATE OPERATOR = (
+	LEFTARG = cx_tally, RIGHTARG = cx_tally, FUNCTION = cx_tally_eq,
+	COMMUTATOR = =, NEGATOR = <>,
+	RESTRICT = eqsel, JOIN = eqjoinsel, HASHES, MERGES
+);
+COMMENT ON OPERATOR = (cx_tally, cx_tally) IS 'equal';
+
+CREATE OPERATOR <> (
+	LEFTARG = cx_tally, RIGHTARG = cx_tally, FUNCTION = cx_tally_ne,
+	COMMUTATOR = <>, NEGATOR = =,
+	RESTRICT = neqsel, JOIN = neqjoinsel
+);
+COMMENT ON OPERATOR <> (cx_tally, cx_tally) IS 'not equal';
+
+CREATE OPERATOR < (
+	LEFTARG = cx_tally, RIGHTARG = cx_tally, FUNCTION = cx_tally_lt,
+	COMMUTATOR = >, NEGATOR = >=,
+	RESTRICT = scalarltsel, JOIN = scalarltjoinsel
+);
+COMMENT ON OPERATOR < (cx_tally, cx_tally) IS 'less than';
+
+CREATE OPERATOR <= (
+	LEFTARG = cx_tally, RIGHTARG = cx_tally, FUNCTION = cx_tally_le,
+	COMMUTATOR = >=, NEGATOR = >,
+	RESTRICT = scalarlesel, JOIN = scalarlejoinsel
+);
+COMMENT ON OPERATOR <= (cx_tally, cx_tally) IS 'less than or equal';
+
+CREATE OPERATOR > (
+	LEFTARG = cx_tally, RIGHTARG = cx_tally, FUNCTION = cx_tally_gt,
+	COMMUTATOR = <, NEGATOR = <=,
+	RESTRICT = scalargtsel, JOIN = scalargtjoinsel
+);
+COMMENT ON OPERATOR > (cx_tally, cx_tally) IS 'greater than';
+
+CREATE OPERATOR >= (
+	LEFTARG = cx_tally, RIGHTARG = cx_tally, FUNCTION = cx_tally_ge,
+	COMMUTATOR = <=, NEGATOR = <,
+	RESTRICT = scalargesel, JOIN = scalargejoinsel
+);
+COMMENT ON OPERATOR >= (cx_tally, cx_tally) IS 'greater than or equal';
+
+CREATE OPERATOR CLASS cx_tally_ops DEFAULT FOR TYPE cx_tally USING btree AS
+	OPERATOR 1 <,
+	OPERATOR 2 <=,
+	OPERATOR 3 =,
+	OPERATOR 4 >=,
+	OPERATOR 5 >,
+	FUNCTION 1 cx_tally_cmp(cx_tally, cx_tally);
+COMMENT ON OPERATOR CLASS cx_tally_ops USING btree IS 'arbitrary total order of cx_tally';
+COMMENT ON OPERATOR FAMILY cx_tally_ops USING btree IS 'arbitrary total order of cx_tally';
+
+CREATE OPERATOR CLASS cx_tally_ops DEFAULT FOR TYPE cx_tally USING hash AS
+	OPERATOR 1 =,
+	FUNCTION 1 cx_tally_hash(cx_tally),
+	FUNCTION 2 cx_tally_hash_extended(cx_tally, bigint);
+COMMENT ON OPERATOR CLASS cx_tally_ops USING hash IS 'equality of cx_tally';
+COMMENT ON OPERATOR FAMILY cx_tally_ops USING hash IS 'equality of cx_tally';
+
+CREATE FUNCTION cx_tally_merge(cx_tally, cx_tally) RETURNS cx_tally
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION cx_tally_merge(cx_tally, cx_tally) IS 'implementation of + operator, transition and combine function';
+
+CREATE FUNCTION cx_tally_subtraction(cx_tally, cx_tally) RETURNS cx_tally
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION cx_tally_subtraction(cx_tally, cx_tally) IS 'implementation of - operator';
+
+CREATE OPERATOR + (
+	LEFTARG = cx_tally, RIGHTARG = cx_tally, FUNCTION = cx_tally_merge,
+	COMMUTATOR = +
+);
+COMMENT ON OPERATOR + (cx_tally, cx_tally) IS 'merge two tallies on one scale';
+
+CREATE OPERATOR - (
+	LEFTARG = cx_tally, RIGHTARG = cx_tally, FUNCTION = cx_tally_subtraction
+);
+COMMENT ON OPERATOR - (cx_tally, cx_tally) IS 'take the responses of an unweighted tally away from another one';
+
+CREATE FUNCTION cx_tally_to_json(cx_tally) RETURNS json
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION cx_tally_to_json(cx_tally) IS 'cast to json';
+
+CREATE FUNCTION cx_tally_to_jsonb(cx_tally) RETURNS jsonb
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION cx_tally_to_jsonb(cx_tally) IS 'cast to jsonb';
+
+CREATE CAST (cx_tally AS json) WITH FUNCTION cx_tally_to_json(cx_tally);
+COMMENT ON CAST (cx_tally AS json) IS 'scale, responses and counts (or weights and squares) as a JSON object';
+
+CREATE CAST (cx_tally AS jsonb) WITH FUNCTION cx_tally_to_jsonb(cx_tally);
+COMMENT ON CAST (cx_tally AS jsonb) IS 'scale, responses and counts (or weights and squares) as a JSON object';
+
+--
+-- The type cx_metric: what each score is worth
+--
+-- It is stored as its canonical text, so output, order and hash are those of
+-- PostgreSQL's own variable-length types.
+--
+
+CREATE TYPE cx_metric;
+
+CREATE FUNCTION cx_metric_in(cstring) RETURNS cx_metric
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION cx_metric_in(cstring) IS 'I/O';
+
+CREATE FUNCTION cx_metric_out(cx_metric) RETURNS cstring
+	AS 'textout' LANGUAGE internal IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION cx_metric_out(cx_metric) IS 'I/O';
+
+CREATE FUNCTION cx_metric_recv(internal) RETURNS cx_metric
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION cx_metric_recv(internal) IS 'I/O';
+
+CREATE FUNCTION cx_metric_send(cx_metric) RETURNS bytea
+	AS 'textsend' LANGUAGE internal IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION cx_metric_send(cx_metric) IS 'I/O';
+
+CREATE TYPE cx_metric (
+	INPUT = cx_metric_in,
+	OUTPUT = cx_metric_out,
+	RECEIVE = cx_metric_recv,
+	SEND = cx_metric_send,
+	INTERNALLENGTH = VARIABLE,
+	STORAGE = extended
+);
+COMMENT ON TYPE cx_metric IS 'what each score of a scale is worth';
+
+CREATE FUNCTION cx_metric_eq(cx_metric, cx_metric) RETURNS boolean
+	AS 'byteaeq' LANGUAGE internal IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION cx_metric_eq(cx_metric, cx_metric) IS 'implementation of = operator';
+
+CREATE FUNCTION cx_metric_ne(cx_metric, cx_metric) RETURNS boolean
+	AS 'byteane' LANGUAGE internal IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION cx_metric_ne(cx_metric, cx_metric) IS 'implementation of <> operator';
+
+CREATE FUNCTION cx_metric_lt(cx_metric, cx_metric) RETURNS boolean
+	AS 'bytealt' LANGUAGE internal IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION cx_metric_lt(cx_metric, cx_metric) IS 'implementation of < operator';
+
+CREATE FUNCTION cx_metric_le(cx_metric, cx_metric) RETURNS boolean
+	AS 'byteale' LANGUAGE internal IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION cx_metric_le(cx_metric, cx_metric) IS 'implementation of <= operator';
+
+CREATE FUNCTION cx_metric_gt(cx_metric, cx_metric) RETURNS boolean
+	AS 'byteagt' LANGUAGE internal IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION cx_metric_gt(cx_metric, cx_metric) IS 'implementation of > operator';
+
+CREATE FUNCTION cx_metric_ge(cx_metric, cx_metric) RETURNS boolean
+	AS 'byteage' LANGUAGE internal IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION cx_metric_ge(cx_metric, cx_metric) IS 'implementation of >= operator';
+
+CREATE FUNCTION cx_metric_cmp(cx_metric, cx_metric) RETURNS integer
+	AS 'byteacmp' LANGUAGE internal IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION cx_metric_cmp(cx_metric, cx_metric) IS 'less-equal-greater';
+
+CREATE FUNCTION cx_metric_hash(cx_metric) RETURNS integer
+	AS 'hashvarlena' LANGUAGE internal IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION cx_metric_hash(cx_metric) IS 'hash';
+
+CREATE FUNCTION cx_metric_hash_extended(cx_metric, bigint) RETURNS bigint
+	AS 'hashvarlenaextended' LANGUAGE internal IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION cx_metric_hash_extended(cx_metric, bigint) IS 'hash';
+
+CREATE OPERATOR = (
+	LEFTARG = cx_metric, RIGHTARG = cx_metric, FUNCTION = cx_metric_eq,
+	COMMUTATOR = =, NEGATOR = <>,
+	RESTRICT = eqsel, JOIN = eqjoinsel, HASHES, MERGES
+);
+COMMENT ON OPERATOR = (cx_metric, cx_metric) IS 'equal';
+
+CREATE OPERATOR <> (
+	LEFTARG = cx_metric, RIGHTARG = cx_metric, FUNCTION = cx_metric_ne,
+	COMMUTATOR = <>, NEGATOR = =,
+	RESTRICT = neqsel, JOIN = neqjoinsel
+);
+COMMENT ON OPERATOR <> (cx_metric, cx_metric) IS 'not equal';
+
+CREATE OPERATOR < (
+	LEFTARG = cx_metric, RIGHTARG = cx_metric, FUNCTION = cx_metric_lt,
+	COMMUTATOR = >, NEGATOR = >=,
+	RESTRICT = scalarltsel, JOIN = scalarltjoinsel
+);
+COMMENT ON OPERATOR < (cx_metric, cx_metric) IS 'less than';
+
+CREATE OPERATOR <= (
+	LEFTARG = cx_metric, RIGHTARG = cx_metric, FUNCTION = cx_metric_le,
+	COMMUTATOR = >=, NEGATOR = >,
+	RESTRICT = scalarlesel, JOIN = scalarlejoinsel
+);
+COMMENT ON OPERATOR <= (cx_metric, cx_metric) IS 'less than or equal';
+
+CREATE OPERATOR > (
+	LEFTARG = cx_metric, RIGHTARG = cx_metric, FUNCTION = cx_metric_gt,
+	COMMUTATOR = <, NEGATOR = <=,
+	RESTRICT = scalargtsel, JOIN = scalargtjoinsel
+);
+COMMENT ON OPERATOR > (cx_metric, cx_metric) IS 'greater than';
+
+CREATE OPERATOR >= (
+	LEFTARG = cx_metric, RIGHTARG = cx_metric, FUNCTION = cx_metric_ge,
+	COMMUTATOR = <=, NEGATOR = <,
+	RESTRICT = scalargesel, JOIN = scalargejoinsel
+);
+COMMENT ON OPERATOR >= (cx_metric, cx_metric) IS 'greater than or equal';
+
+CREATE OPERATOR CLASS cx_metric_ops DEFAULT FOR TYPE cx_metric USING btree AS
+	OPERATOR 1 <,
+	OPERATOR 2 <=,
+	OPERATOR 3 =,
+	OPERATOR 4 >=,
+	OPERATOR 5 >,
+	FUNCTION 1 cx_metric_cmp(cx_metric, cx_metric);
+COMMENT ON OPERATOR CLASS cx_metric_ops USING btree IS 'arbitrary total order of cx_metric';
+COMMENT ON OPERATOR FAMILY cx_metric_ops USING btree IS 'arbitrary total order of cx_metric';
+
+CREATE OPERATOR CLASS cx_metric_ops DEFAULT FOR TYPE cx_metric USING hash AS
+	OPERATOR 1 =,
+	FUNCTION 1 cx_metric_hash(cx_metric),
+	FUNCTION 2 cx_metric_hash_extended(cx_metric, bigint);
+COMMENT ON OPERATOR CLASS cx_metric_ops USING hash IS 'equality of cx_metric';
+COMMENT ON OPERATOR FAMILY cx_metric_ops USING hash IS 'equality of cx_metric';
+
+CREATE CAST (text AS cx_metric) WITH INOUT AS IMPLICIT;
+COMMENT ON CAST (text AS cx_metric) IS 'read a metric';
+
+CREATE CAST (varchar AS cx_metric) WITH INOUT AS IMPLICIT;
+COMMENT ON CAST (varchar AS cx_metric) IS 'read a metric';
+
+--
+-- The type cx_range: a range of float8
+--
+
+CREATE TYPE cx_range AS RANGE (SUBTYPE = float8, SUBTYPE_DIFF = float8mi);
+COMMENT ON TYPE cx_range IS 'range of double precision, the form of all intervals';
+
+--
+-- Support functions of the aggregates
+--
+-- The state of each aggregate is a cx_tally, so that parallel workers and
+-- distributed engines can exchange it as they do any value.
+--
+
+CREATE FUNCTION cx_tally_add(cx_tally, smallint) RETURNS cx_tally
+	AS 'MODULE_PATHNAME', 'cx_tally_add_int2' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION cx_tally_add(cx_tally, smallint) IS 'aggregate support: count a score';
+
+CREATE FUNCTION cx_tally_add(cx_tally, integer) RETURNS cx_tally
+	AS 'MODULE_PATHNAME', 'cx_tally_add_int4' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION cx_tally_add(cx_tally, integer) IS 'aggregate support: count a score';
+
+CREATE FUNCTION cx_tally_add(cx_tally, double precision) RETURNS cx_tally
+	AS 'MODULE_PATHNAME', 'cx_tally_add_float8' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION cx_tally_add(cx_tally, double precision) IS 'aggregate support: count a score';
+
+CREATE FUNCTION cx_tally_add(cx_tally, double precision, double precision) RETURNS cx_tally
+	AS 'MODULE_PATHNAME', 'cx_tally_add_weighted' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION cx_tally_add(cx_tally, double precision, double precision) IS 'aggregate support: count a weighted score';
+
+CREATE FUNCTION cx_tally_add(cx_tally, numeric) RETURNS cx_tally
+	AS 'MODULE_PATHNAME', 'cx_tally_add_numeric' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION cx_tally_add(cx_tally, numeric) IS 'aggregate support: count a score';
+
+CREATE FUNCTION cx_tally_add(cx_tally, boolean) RETURNS cx_tally
+	AS 'MODULE_PATHNAME', 'cx_tally_add_bool' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION cx_tally_add(cx_tally, boolean) IS 'aggregate support: count a score';
+
+CREATE FUNCTION cx_tally_add(cx_tally, smallint, integer, integer) RETURNS cx_tally
+	AS 'MODULE_PATHNAME', 'cx_tally_add_int2' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION cx_tally_add(cx_tally, smallint, integer, integer) IS 'aggregate support: count a score on a given scale';
+
+CREATE FUNCTION cx_tally_add(cx_tally, integer, integer, integer) RETURNS cx_tally
+	AS 'MODULE_PATHNAME', 'cx_tally_add_int4' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION cx_tally_add(cx_tally, integer, integer, integer) IS 'aggregate support: count a score on a given scale';
+
+CREATE FUNCTION cx_tally_add(cx_tally, double precision, integer, integer) RETURNS cx_tally
+	AS 'MODULE_PATHNAME', 'cx_tally_add_float8' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION cx_tally_add(cx_tally, double precision, integer, integer) IS 'aggregate support: count a score on a given scale';
+
+CREATE FUNCTION cx_tally_add(cx_tally, numeric, integer, integer) RETURNS cx_tally
+	AS 'MODULE_PATHNAME', 'cx_tally_add_numeric' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION cx_tally_add(cx_tally, numeric, integer, integer) IS 'aggregate support: count a score on a given scale';
+
+CREATE FUNCTION cx_tally_add(cx_tally, double precision, integer, integer, double precision) RETURNS cx_tally
+	AS 'MODULE_PATHNAME', 'cx_tally_add_weighted' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION cx_tally_add(cx_tally, double precision, integer, integer, double precision) IS 'aggregate support: count a weighted score on a given scale';
+
+CREATE FUNCTION cx_tally_add_counts(cx_tally, integer, bigint, integer, integer) RETURNS cx_tally
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION cx_tally_add_counts(cx_tally, integer, bigint, integer, integer) IS 'aggregate support: add responses of one score';
+
+CREATE FUNCTION cx_tally_remove(cx_tally, smallint) RETURNS cx_tally
+	AS 'MODULE_PATHNAME', 'cx_tally_remove_int2' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION cx_tally_remove(cx_tally, smallint) IS 'aggregate support: take a score away';
+
+CREATE FUNCTION cx_tally_remove(cx_tally, integer) RETURNS cx_tally
+	AS 'MODULE_PATHNAME', 'cx_tally_remove_int4' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION cx_tally_remove(cx_tally, integer) IS 'aggregate support: take a score away';
+
+CREATE FUNCTION cx_tally_remove(cx_tally, double precision) RETURNS cx_tally
+	AS 'MODULE_PATHNAME', 'cx_tally_remove_float8' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION cx_tally_remove(cx_tally, double precision) IS 'aggregate support: take a score away';
+
+CREATE FUNCTION cx_tally_remove(cx_tally, numeric) RETURNS cx_tally
+	AS 'MODULE_PATHNAME', 'cx_tally_remove_numeric' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION cx_tally_remove(cx_tally, numeric) IS 'aggregate support: take a score away';
+
+CREATE FUNCTION cx_tally_remove(cx_tally, boolean) RETURNS cx_tally
+	AS 'MODULE_PATHNAME', 'cx_tally_remove_bool' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION cx_tally_remove(cx_tally, boolean) IS 'aggregate support: take a score away';
+
+CREATE FUNCTION cx_tally_remove(cx_tally, smallint, integer, integer) RETURNS cx_tally
+	AS 'MODULE_PATHNAME', 'cx_tally_remove_int2' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION cx_tally_remove(cx_tally, smallint, integer, integer) IS 'aggregate support: take a score away on a given scale';
+
+CREATE FUNCTION cx_tally_remove(cx_tally, integer, integer, integer) RETURNS cx_tally
+	AS 'MODULE_PATHNAME', 'cx_tally_remove_int4' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION cx_tally_remove(cx_tally, integer, integer, integer) IS 'aggregate support: take a score away on a given scale';
+
+CREATE FUNCTION cx_tally_remove(cx_tally, double precision, integer, integer) RETURNS cx_tally
+	AS 'MODULE_PATHNAME', 'cx_tally_remove_float8' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION cx_tally_remove(cx_tally, double precision, integer, integer) IS 'aggregate support: take a score away on a given scale';
+
+CREATE FUNCTION cx_tally_remove(cx_tally, numeric, integer, integer) RETURNS cx_tally
+	AS 'MODULE_PATHNAME', 'cx_tally_remove_numeric' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION cx_tally_remove(cx_tally, numeric, integer, integer) IS 'aggregate support: take a score away on a given scale';
+
+CREATE FUNCTION cx_tally_remove_counts(cx_tally, integer, bigint, integer, integer) RETURNS cx_tally
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION cx_tally_remove_counts(cx_tally, integer, bigint, integer, integer) IS 'aggregate support: take away responses of one score';
+
+CREATE FUNCTION cx_tally_unmerge(cx_tally, cx_tally) RETURNS cx_tally
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION cx_tally_unmerge(cx_tally, cx_tally) IS 'aggregate support: undo a merge, or NULL if weighted';
+
+CREATE FUNCTION cx_tally_packed(cx_tally) RETURNS cx_tally
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION cx_tally_packed(cx_tally) IS 'aggregate support: the state as it is stored';
+
+CREATE FUNCTION cx_tally_unless_empty(cx_tally) RETURNS cx_tally
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION cx_tally_unless_empty(cx_tally) IS 'aggregate support: the state as it is stored, or NULL without responses';
+
+CREATE FUNCTION cx_tally_nps(cx_tally) RETURNS double precision
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION cx_tally_nps(cx_tally) IS 'aggregate support: nps of the state';
+
+CREATE FUNCTION cx_tally_csat(cx_tally) RETURNS double precision
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION cx_tally_csat(cx_tally) IS 'aggregate support: csat of the state';
+
+CREATE FUNCTION cx_tally_ces(cx_tally) RETURNS double precision
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION cx_tally_ces(cx_tally) IS 'aggregate support: ces of the state';
+
+--
+-- Metric aggregates
+--
+
+CREATE AGGREGATE nps(score smallint) (
+	SFUNC = cx_tally_add, STYPE = cx_tally, SSPACE = 96, INITCOND = '[0,10]{}',
+	FINALFUNC = cx_tally_nps, FINALFUNC_MODIFY = READ_ONLY,
+	COMBINEFUNC = cx_tally_merge,
+	MSFUNC = cx_tally_add, MINVFUNC = cx_tally_remove, MSTYPE = cx_tally, MSSPACE = 96, MINITCOND = '[0,10]{}',
+	MFINALFUNC = cx_tally_nps, MFINALFUNC_MODIFY = READ_ONLY,
+	PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE nps(score smallint) IS 'Net Promoter Score, of scores 0 to 10';
+
+CREATE AGGREGATE nps(score integer) (
+	SFUNC = cx_tally_add, STYPE = cx_tally, SSPACE = 96, INITCOND = '[0,10]{}',
+	FINALFUNC = cx_tally_nps, FINALFUNC_MODIFY = READ_ONLY,
+	COMBINEFUNC = cx_tally_merge,
+	MSFUNC = cx_tally_add, MINVFUNC = cx_tally_remove, MSTYPE = cx_tally, MSSPACE = 96, MINITCOND = '[0,10]{}',
+	MFINALFUNC = cx_tally_nps, MFINALFUNC_MODIFY = READ_ONLY,
+	PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE nps(score integer) IS 'Net Promoter Score, of scores 0 to 10';
+
+CREATE AGGREGATE nps(score numeric) (
+	SFUNC = cx_tally_add, STYPE = cx_tally, SSPACE = 96, INITCOND = '[0,10]{}',
+	FINALFUNC = cx_tally_nps, FINALFUNC_MODIFY = READ_ONLY,
+	COMBINEFUNC = cx_tally_merge,
+	MSFUNC = cx_tally_add, MINVFUNC = cx_tally_remove, MSTYPE = cx_tally, MSSPACE = 96, MINITCOND = '[0,10]{}',
+	MFINALFUNC = cx_tally_nps, MFINALFUNC_MODIFY = READ_ONLY,
+	PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE nps(score numeric) IS 'Net Promoter Score, of scores 0 to 10';
+
+CREATE AGGREGATE nps(score double precision) (
+	SFUNC = cx_tally_add, STYPE = cx_tally, SSPACE = 96, INITCOND = '[0,10]{}',
+	FINALFUNC = cx_tally_nps, FINALFUNC_MODIFY = READ_ONLY,
+	COMBINEFUNC = cx_tally_merge,
+	MSFUNC = cx_tally_add, MINVFUNC = cx_tally_remove, MSTYPE = cx_tally, MSSPACE = 96, MINITCOND = '[0,10]{}',
+	MFINALFUNC = cx_tally_nps, MFINALFUNC_MODIFY = READ_ONLY,
+	PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE nps(score double precision) IS 'Net Promoter Score, of scores 0 to 10';
+
+CREATE AGGREGATE nps(score double precision, weight double precision) (
+	SFUNC = cx_tally_add, STYPE = cx_tally, SSPACE = 192, INITCOND = '[0,10]{}',
+	FINALFUNC = cx_tally_nps, FINALFUNC_MODIFY = READ_ONLY,
+	COMBINEFUNC = cx_tally_merge,
+	PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE nps(score double precision, weight double precision) IS 'Net Promoter Score, of weighted scores 0 to 10';
+
+CREATE AGGREGATE nps(tally cx_tally) (
+	SFUNC = cx_tally_merge, STYPE = cx_tally, SSPACE = 96,
+	FINALFUNC = cx_tally_nps, FINALFUNC_MODIFY = READ_ONLY,
+	COMBINEFUNC = cx_tally_merge,
+	MSFUNC = cx_tally_merge, MINVFUNC = cx_tally_unmerge, MSTYPE = cx_tally, MSSPACE = 96,
+	MFINALFUNC = cx_tally_nps, MFINALFUNC_MODIFY = READ_ONLY,
+	PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE nps(tally cx_tally) IS 'Net Promoter Score, of tallies';
+
+CREATE AGGREGATE csat(score smallint) (
+	SFUNC = cx_tally_add, STYPE = cx_tally, SSPACE = 48, INITCOND = '[1,5]{}',
+	FINALFUNC = cx_tally_csat, FINALFUNC_MODIFY = READ_ONLY,
+	COMBINEFUNC = cx_tally_merge,
+	MSFUNC = cx_tally_add, MINVFUNC = cx_tally_remove, MSTYPE = cx_tally, MSSPACE = 48, MINITCOND = '[1,5]{}',
+	MFINALFUNC = cx_tally_csat, MFINALFUNC_MODIFY = READ_ONLY,
+	PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE csat(score smallint) IS 'customer satisfaction, percent of the top two scores, of scores 1 to 5';
+
+CREATE AGGREGATE csat(score integer) (
+	SFUNC = cx_tally_add, STYPE = cx_tally, SSPACE = 48, INITCOND = '[1,5]{}',
+	FINALFUNC = cx_tally_csat, FINALFUNC_MODIFY = READ_ONLY,
+	COMBINEFUNC = cx_tally_merge,
+	MSFUNC = cx_tally_add, MINVFUNC = cx_tally_remove, MSTYPE = cx_tally, MSSPACE = 48, MINITCOND = '[1,5]{}',
+	MFINALFUNC = cx_tally_csat, MFINALFUNC_MODIFY = READ_ONLY,
+	PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE csat(score integer) IS 'customer satisfaction, percent of the top two scores, of scores 1 to 5';
+
+CREATE AGGREGATE csat(score numeric) (
+	SFUNC = cx_tally_add, STYPE = cx_tally, SSPACE = 48, INITCOND = '[1,5]{}',
+	FINALFUNC = cx_tally_csat, FINALFUNC_MODIFY = READ_ONLY,
+	COMBINEFUNC = cx_tally_merge,
+	MSFUNC = cx_tally_add, MINVFUNC = cx_tally_remove, MSTYPE = cx_tally, MSSPACE = 48, MINITCOND = '[1,5]{}',
+	MFINALFUNC = cx_tally_csat, MFINALFUNC_MODIFY = READ_ONLY,
+	PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE csat(score numeric) IS 'customer satisfaction, percent of the top two scores, of scores 1 to 5';
+
+CREATE AGGREGATE csat(score double precision) (
+	SFUNC = cx_tally_add, STYPE = cx_tally, SSPACE = 48, INITCOND = '[1,5]{}',
+	FINALFUNC = cx_tally_csat, FINALFUNC_MODIFY = READ_ONLY,
+	COMBINEFUNC = cx_tally_merge,
+	MSFUNC = cx_tally_add, MINVFUNC = cx_tally_remove, MSTYPE = cx_tally, MSSPACE = 48, MINITCOND = '[1,5]{}',
+	MFINALFUNC = cx_tally_csat, MFINALFUNC_MODIFY = READ_ONLY,
+	PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE csat(score double precision) IS 'customer satisfaction, percent of the top two scores, of scores 1 to 5';
+
+CREATE AGGREGATE csat(good boolean) (
+	SFUNC = cx_tally_add, STYPE = cx_tally, SSPACE = 24, INITCOND = '[0,1]{}',
+	FINALFUNC = cx_tally_csat, FINALFUNC_MODIFY = READ_ONLY,
+	COMBINEFUNC = cx_tally_merge,
+	MSFUNC = cx_tally_add, MINVFUNC = cx_tally_remove, MSTYPE = cx_tally, MSSPACE = 24, MINITCOND = '[0,1]{}',
+	MFINALFUNC = cx_tally_csat, MFINALFUNC_MODIFY = READ_ONLY,
+	PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE csat(good boolean) IS 'customer satisfaction, percent of true';
+
+CREATE AGGREGATE csat(score double precision, weight double precision) (
+	SFUNC = cx_tally_add, STYPE = cx_tally, SSPACE = 96, INITCOND = '[1,5]{}',
+	FINALFUNC = cx_tally_csat, FINALFUNC_MODIFY = READ_ONLY,
+	COMBINEFUNC = cx_tally_merge,
+	PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE csat(score double precision, weight double precision) IS 'customer satisfaction, percent of the top two scores, of weighted scores 1 to 5';
+
+CREATE AGGREGATE csat(tally cx_tally) (
+	SFUNC = cx_tally_merge, STYPE = cx_tally, SSPACE = 48,
+	FINALFUNC = cx_tally_csat, FINALFUNC_MODIFY = READ_ONLY,
+	COMBINEFUNC = cx_tally_merge,
+	MSFUNC = cx_tally_merge, MINVFUNC = cx_tally_unmerge, MSTYPE = cx_tally, MSSPACE = 48,
+	MFINALFUNC = cx_tally_csat, MFINALFUNC_MODIFY = READ_ONLY,
+	PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE csat(tally cx_tally) IS 'customer satisfaction, percent of the top two scores, of tallies';
+
+CREATE AGGREGATE ces(score smallint) (
+	SFUNC = cx_tally_add, STYPE = cx_tally, SSPACE = 64, INITCOND = '[1,7]{}',
+	FINALFUNC = cx_tally_ces, FINALFUNC_MODIFY = READ_ONLY,
+	COMBINEFUNC = cx_tally_merge,
+	MSFUNC = cx_tally_add, MINVFUNC = cx_tally_remove, MSTYPE = cx_tally, MSSPACE = 64, MINITCOND = '[1,7]{}',
+	MFINALFUNC = cx_tally_ces, MFINALFUNC_MODIFY = READ_ONLY,
+	PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE ces(score smallint) IS 'customer effort score, mean, of scores 1 to 7';
+
+CREATE AGGREGATE ces(score integer) (
+	SFUNC = cx_tally_add, STYPE = cx_tally, SSPACE = 64, INITCOND = '[1,7]{}',
+	FINALFUNC = cx_tally_ces, FINALFUNC_MODIFY = READ_ONLY,
+	COMBINEFUNC = cx_tally_merge,
+	MSFUNC = cx_tally_add, MINVFUNC = cx_tally_remove, MSTYPE = cx_tally, MSSPACE = 64, MINITCOND = '[1,7]{}',
+	MFINALFUNC = cx_tally_ces, MFINALFUNC_MODIFY = READ_ONLY,
+	PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE ces(score integer) IS 'customer effort score, mean, of scores 1 to 7';
+
+CREATE AGGREGATE ces(score numeric) (
+	SFUNC = cx_tally_add, STYPE = cx_tally, SSPACE = 64, INITCOND = '[1,7]{}',
+	FINALFUNC = cx_tally_ces, FINALFUNC_MODIFY = READ_ONLY,
+	COMBINEFUNC = cx_tally_merge,
+	MSFUNC = cx_tally_add, MINVFUNC = cx_tally_remove, MSTYPE = cx_tally, MSSPACE = 64, MINITCOND = '[1,7]{}',
+	MFINALFUNC = cx_tally_ces, MFINALFUNC_MODIFY = READ_ONLY,
+	PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE ces(score numeric) IS 'customer effort score, mean, of scores 1 to 7';
+
+CREATE AGGREGATE ces(score double precision) (
+	SFUNC = cx_tally_add, STYPE = cx_tally, SSPACE = 64, INITCOND = '[1,7]{}',
+	FINALFUNC = cx_tally_ces, FINALFUNC_MODIFY = READ_ONLY,
+	COMBINEFUNC = cx_tally_merge,
+	MSFUNC = cx_tally_add, MINVFUNC = cx_tally_remove, MSTYPE = cx_tally, MSSPACE = 64, MINITCOND = '[1,7]{}',
+	MFINALFUNC = cx_tally_ces, MFINALFUNC_MODIFY = READ_ONLY,
+	PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE ces(score double precision) IS 'customer effort score, mean, of scores 1 to 7';
+
+CREATE AGGREGATE ces(score double precision, weight double precision) (
+	SFUNC = cx_tally_add, STYPE = cx_tally, SSPACE = 128, INITCOND = '[1,7]{}',
+	FINALFUNC = cx_tally_ces, FINALFUNC_MODIFY = READ_ONLY,
+	COMBINEFUNC = cx_tally_merge,
+	PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE ces(score double precision, weight double precision) IS 'customer effort score, mean, of weighted scores 1 to 7';
+
+CREATE AGGREGATE ces(tally cx_tally) (
+	SFUNC = cx_tally_merge, STYPE = cx_tally, SSPACE = 64,
+	FINALFUNC = cx_tally_ces, FINALFUNC_MODIFY = READ_ONLY,
+	COMBINEFUNC = cx_tally_merge,
+	MSFUNC = cx_tally_merge, MINVFUNC = cx_tally_unmerge, MSTYPE = cx_tally, MSSPACE = 64,
+	MFINALFUNC = cx_tally_ces, MFINALFUNC_MODIFY = READ_ONLY,
+	PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE ces(tally cx_tally) IS 'customer effort score, mean, of tallies';
+
+--
+-- Aggregates that make tallies
+--
+
+CREATE AGGREGATE cx_tally(score smallint, lo integer, hi integer) (
+	SFUNC = cx_tally_add, STYPE = cx_tally, SSPACE = 96,
+	FINALFUNC = cx_tally_unless_empty, FINALFUNC_MODIFY = READ_ONLY,
+	COMBINEFUNC = cx_tally_merge,
+	MSFUNC = cx_tally_add, MINVFUNC = cx_tally_remove, MSTYPE = cx_tally, MSSPACE = 96,
+	MFINALFUNC = cx_tally_unless_empty, MFINALFUNC_MODIFY = READ_ONLY,
+	PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE cx_tally(score smallint, lo integer, hi integer) IS 'tally of scores on the scale lo to hi';
+
+CREATE AGGREGATE cx_tally(score integer, lo integer, hi integer) (
+	SFUNC = cx_tally_add, STYPE = cx_tally, SSPACE = 96,
+	FINALFUNC = cx_tally_unless_empty, FINALFUNC_MODIFY = READ_ONLY,
+	COMBINEFUNC = cx_tally_merge,
+	MSFUNC = cx_tally_add, MINVFUNC = cx_tally_remove, MSTYPE = cx_tally, MSSPACE = 96,
+	MFINALFUNC = cx_tally_unless_empty, MFINALFUNC_MODIFY = READ_ONLY,
+	PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE cx_tally(score integer, lo integer, hi integer) IS 'tally of scores on the scale lo to hi';
+
+CREATE AGGREGATE cx_tally(score numeric, lo integer, hi integer) (
+	SFUNC = cx_tally_add, STYPE = cx_tally, SSPACE = 96,
+	FINALFUNC = cx_tally_unless_empty, FINALFUNC_MODIFY = READ_ONLY,
+	COMBINEFUNC = cx_tally_merge,
+	MSFUNC = cx_tally_add, MINVFUNC = cx_tally_remove, MSTYPE = cx_tally, MSSPACE = 96,
+	MFINALFUNC = cx_tally_unless_empty, MFINALFUNC_MODIFY = READ_ONLY,
+	PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE cx_tally(score numeric, lo integer, hi integer) IS 'tally of scores on the scale lo to hi';
+
+CREATE AGGREGATE cx_tally(score double precision, lo integer, hi integer) (
+	SFUNC = cx_tally_add, STYPE = cx_tally, SSPACE = 96,
+	FINALFUNC = cx_tally_unless_empty, FINALFUNC_MODIFY = READ_ONLY,
+	COMBINEFUNC = cx_tally_merge,
+	MSFUNC = cx_tally_add, MINVFUNC = cx_tally_remove, MSTYPE = cx_tally, MSSPACE = 96,
+	MFINALFUNC = cx_tally_unless_empty, MFINALFUNC_MODIFY = READ_ONLY,
+	PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE cx_tally(score double precision, lo integer, hi integer) IS 'tally of scores on the scale lo to hi';
+
+CREATE AGGREGATE cx_tally(score double precision, lo integer, hi integer, weight double precision) (
+	SFUNC = cx_tally_add, STYPE = cx_tally, SSPACE = 192,
+	FINALFUNC = cx_tally_unless_empty, FINALFUNC_MODIFY = READ_ONLY,
+	COMBINEFUNC = cx_tally_merge,
+	PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE cx_tally(score double precision, lo integer, hi integer, weight double precision) IS 'tally of weighted scores on the scale lo to hi';
+
+CREATE AGGREGATE cx_tally_from_counts(score integer, responses bigint, lo integer, hi integer) (
+	SFUNC = cx_tally_add_counts, STYPE = cx_tally, SSPACE = 96,
+	FINALFUNC = cx_tally_unless_empty, FINALFUNC_MODIFY = READ_ONLY,
+	COMBINEFUNC = cx_tally_merge,
+	MSFUNC = cx_tally_add_counts, MINVFUNC = cx_tally_remove_counts, MSTYPE = cx_tally, MSSPACE = 96,
+	MFINALFUNC = cx_tally_unless_empty, MFINALFUNC_MODIFY = READ_ONLY,
+	PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE cx_tally_from_counts(score integer, responses bigint, lo integer, hi integer) IS 'tally of a table of counts per score';
+
+CREATE AGGREGATE cx_merge(tally cx_tally) (
+	SFUNC = cx_tally_merge, STYPE = cx_tally, SSPACE = 96,
+	FINALFUNC = cx_tally_packed, FINALFUNC_MODIFY = READ_ONLY,
+	COMBINEFUNC = cx_tally_merge,
+	MSFUNC = cx_tally_merge, MINVFUNC = cx_tally_unmerge, MSTYPE = cx_tally, MSSPACE = 96,
+	MFINALFUNC = cx_tally_packed, MFINALFUNC_MODIFY = READ_ONLY,
+	PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE cx_merge(tally cx_tally) IS 'merge of tallies on one scale';
+
+--
+-- Functions over tallies
+--
+
+CREATE FUNCTION cx_value(tally cx_tally, metric cx_metric) RETURNS double precision
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION cx_value(tally cx_tally, metric cx_metric) IS 'value of a metric';
+
+CREATE FUNCTION cx_stderr(tally cx_tally, metric cx_metric) RETURNS double precision
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION cx_stderr(tally cx_tally, metric cx_metric) IS 'standard error of the value of a metric';
+
+CREATE FUNCTION cx_responses(tally cx_tally) RETURNS bigint
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION cx_responses(tally cx_tally) IS 'number of responses';
+
+CREATE FUNCTION cx_weight(tally cx_tally) RETURNS double precision
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION cx_weight(tally cx_tally) IS 'sum of the weights';
+
+CREATE FUNCTION cx_effective_responses(tally cx_tally) RETURNS double precision
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION cx_effective_responses(tally cx_tally) IS 'effective sample size after Kish';
+
+CREATE FUNCTION cx_scale(tally cx_tally) RETURNS cx_range
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION cx_scale(tally cx_tally) IS 'scale of a tally';
+
+CREATE FUNCTION cx_counts(tally cx_tally) RETURNS double precision[]
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION cx_counts(tally cx_tally) IS 'count of each score, lowest first';
+
+CREATE FUNCTION cx_count(tally cx_tally, low integer, high integer) RETURNS double precision
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION cx_count(tally cx_tally, low integer, high integer) IS 'number of responses from low to high';
+
+CREATE FUNCTION cx_share(tally cx_tally, low integer, high integer) RETURNS double precision
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION cx_share(tally cx_tally, low integer, high integer) IS 'percentage of responses from low to high';
+
+CREATE FUNCTION cx_reverse(tally cx_tally) RETURNS cx_tally
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION cx_reverse(tally cx_tally) IS 'reverse-coded tally';
+
+CREATE FUNCTION cx_tally_from_counts(lo integer, counts double precision[]) RETURNS cx_tally
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION cx_tally_from_counts(lo integer, counts double precision[]) IS 'tally of an array of counts, lowest score first';

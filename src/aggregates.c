@@ -1,0 +1,540 @@
+/*-------------------------------------------------------------------------
+ *
+ * aggregates.c
+ *	  Transition, inverse, combine and final functions of the aggregates.
+ *
+ * The transition state of every aggregate is a cx_tally.  Inside an aggregate
+ * it is in the working layout and changed in place; called from anywhere
+ * else, the same functions leave their argument alone and return the packed
+ * layout.  The state holds all that a final function needs, because engines
+ * that split the work across servers carry over nothing but the state.
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "postgres.h"
+
+#include <math.h>
+
+#include "utils/builtins.h"
+#include "utils/float.h"
+#include "utils/numeric.h"
+
+#include "compat.h"
+#include "datum.h"
+#include "estimate.h"
+
+CX_FUNCTION_INFO_V1(cx_tally_add_int2);
+CX_FUNCTION_INFO_V1(cx_tally_add_int4);
+CX_FUNCTION_INFO_V1(cx_tally_add_float8);
+CX_FUNCTION_INFO_V1(cx_tally_add_numeric);
+CX_FUNCTION_INFO_V1(cx_tally_add_bool);
+CX_FUNCTION_INFO_V1(cx_tally_add_weighted);
+CX_FUNCTION_INFO_V1(cx_tally_add_counts);
+CX_FUNCTION_INFO_V1(cx_tally_remove_int2);
+CX_FUNCTION_INFO_V1(cx_tally_remove_int4);
+CX_FUNCTION_INFO_V1(cx_tally_remove_float8);
+CX_FUNCTION_INFO_V1(cx_tally_remove_numeric);
+CX_FUNCTION_INFO_V1(cx_tally_remove_bool);
+CX_FUNCTION_INFO_V1(cx_tally_remove_counts);
+CX_FUNCTION_INFO_V1(cx_tally_merge);
+CX_FUNCTION_INFO_V1(cx_tally_unmerge);
+CX_FUNCTION_INFO_V1(cx_tally_subtraction);
+CX_FUNCTION_INFO_V1(cx_tally_packed);
+CX_FUNCTION_INFO_V1(cx_tally_unless_empty);
+CX_FUNCTION_INFO_V1(cx_tally_nps);
+CX_FUNCTION_INFO_V1(cx_tally_csat);
+CX_FUNCTION_INFO_V1(cx_tally_ces);
+
+/*
+ * The state
+ */
+
+/* A tally of our own in the working layout, copied and perhaps promoted. */
+static CxTally *
+copy_state(const CxTally *tally, bool weighted)
+{
+	CxTally    *copy = palloc(cx_tally_size(tally->points, weighted));
+
+	if (weighted && !cx_is_weighted(tally))
+		cx_tally_promote(tally, copy);
+	else
+		memcpy(copy, tally, VARSIZE(tally));
+	return copy;
+}
+
+/*
+ * The state in argument 0, to be changed.
+ *
+ * weighted: whether the caller is going to add weights.
+ * Result: the state itself if it may be changed in place, being an
+ * aggregate's own and in the right layout; else a copy in the current memory
+ * context, which the executor copies in turn to where states live.  That
+ * happens for the first row of a group only.
+ */
+static inline CxTally *
+state_to_change(FunctionCallInfo fcinfo, bool weighted)
+{
+	CxTallyBuffer room;
+	const CxTally *state = CX_GETARG_TALLY(0, &room);
+
+	if (likely((Pointer) state == PG_GETARG_POINTER(0) &&
+			   (cx_is_weighted(state) || !weighted) &&
+			   AggCheckCallContext(fcinfo, NULL)))
+		return unconstify(CxTally *, state);
+	return copy_state(state, weighted || cx_is_weighted(state));
+}
+
+static inline Datum
+return_state(FunctionCallInfo fcinfo, CxTally *state)
+{
+	if (likely((Pointer) state == PG_GETARG_POINTER(0) ||
+			   AggCheckCallContext(fcinfo, NULL)))
+		PG_RETURN_POINTER(state);
+	CX_RETURN_TALLY(state);
+}
+
+/*
+ * The state of an aggregate that is told its scale in arguments lo and lo + 1,
+ * on every row.  It exists from the first row on, whether that has a score or
+ * not, so that a moving aggregate never returns NULL.
+ */
+static CxTally *
+scaled_state_to_change(FunctionCallInfo fcinfo, int arg, bool weighted)
+{
+	int32		lo;
+	int32		hi;
+	CxTally    *state;
+
+	if (PG_ARGISNULL(arg) || PG_ARGISNULL(arg + 1))
+		ereport(ERROR,
+				(errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED),
+				 errmsg("scale of a tally must not be null")));
+	lo = PG_GETARG_INT32(arg);
+	hi = PG_GETARG_INT32(arg + 1);
+	if (PG_ARGISNULL(0))
+	{
+		(void) cx_scale_check(lo, hi, NULL);
+		return cx_tally_init(palloc(cx_tally_size(hi - lo + 1, weighted)),
+							 lo, hi - lo + 1, weighted);
+	}
+	state = state_to_change(fcinfo, weighted);
+	if (unlikely(lo != state->lo || hi != cx_hi(state)))
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("scale changes from %d..%d to %d..%d within a tally",
+						state->lo, cx_hi(state), lo, hi),
+				 errhint("Group by the scale, or tally all answers on one scale.")));
+	return state;
+}
+
+/*
+ * Scores
+ */
+
+static void
+report_score(const char *score, bool whole, const CxTally *tally)
+{
+	ereport(ERROR,
+			(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
+			 whole ?
+			 errmsg("score %s is outside the scale %d..%d",
+					score, tally->lo, cx_hi(tally)) :
+			 errmsg("score %s is not a whole point of the scale %d..%d",
+					score, tally->lo, cx_hi(tally)),
+			 errhint("Skip such answers with FILTER (WHERE score BETWEEN %d AND %d), make a code for \"no answer\" NULL with nullif(score, 99), or give cx_tally the scale that the scores have.",
+					 tally->lo, cx_hi(tally))));
+}
+
+/* A reader of scores: the index of the score's point, or an error. */
+typedef int (*ScoreReader) (Datum score, const CxTally *tally);
+
+static inline int
+int4_score(int32 score, const CxTally *tally)
+{
+	/* One comparison, without overflow: points below lo wrap to large. */
+	uint32		i = (uint32) score - (uint32) tally->lo;
+
+	if (unlikely(i >= tally->points))
+		report_score(psprintf("%d", score), true, tally);
+	return i;
+}
+
+static inline int
+read_int2(Datum score, const CxTally *tally)
+{
+	return int4_score(DatumGetInt16(score), tally);
+}
+
+static inline int
+read_int4(Datum score, const CxTally *tally)
+{
+	return int4_score(DatumGetInt32(score), tally);
+}
+
+static inline int
+read_bool(Datum score, const CxTally *tally)
+{
+	return int4_score(DatumGetBool(score), tally);
+}
+
+static inline int
+read_float8(Datum datum, const CxTally *tally)
+{
+	double		score = DatumGetFloat8(datum);
+	double		i = score - tally->lo;
+
+	/* NaN fails the first comparison. */
+	if (unlikely(!(i >= 0 && i < tally->points) || i != (int) i))
+		report_score(float8out_internal(score), score == rint(score), tally);
+	return (int) i;
+}
+
+/*
+ * Whole numbers of up to four digits, straight from numeric's stored form.
+ *
+ * Nearly every numeric score is one, and going through numeric's public
+ * functions costs several times what counting it does.  The layout read here
+ * cannot change without breaking pg_upgrade: a two-byte header whose top bits
+ * are 10 for the short form, with the sign at 0x2000 and a seven-bit weight
+ * at the bottom, followed by base-10000 digits of two bytes without zeros at
+ * either end.  So weight 0 and one digit is that digit; no digit is 0.
+ */
+static inline bool
+read_short_numeric(Datum datum, int32 *score)
+{
+	struct varlena *numeric = (struct varlena *) DatumGetPointer(datum);
+	Size		len;
+	uint16		header;
+	int16		digit = 0;
+
+	if (VARATT_IS_1B(numeric) && !VARATT_IS_1B_E(numeric))
+		len = VARSIZE_1B(numeric) - VARHDRSZ_SHORT;
+	else if (VARATT_IS_4B_U(numeric))
+		len = VARSIZE_4B(numeric) - VARHDRSZ;
+	else
+		return false;
+	if (len != sizeof(header) && len != sizeof(header) + sizeof(digit))
+		return false;
+	memcpy(&header, VARDATA_ANY(numeric), sizeof(header));
+	if ((header & 0xC000) != 0x8000 || (header & 0x007F) != 0)
+		return false;
+	if (len > sizeof(header))
+		memcpy(&digit, VARDATA_ANY(numeric) + sizeof(header), sizeof(digit));
+	*score = (header & 0x2000) ? -digit : digit;
+	return true;
+}
+
+static pg_noinline int
+read_any_numeric(Datum datum, const CxTally *tally)
+{
+	Numeric		score = DatumGetNumeric(datum);
+	Datum		whole = DirectFunctionCall2(numeric_trunc, NumericGetDatum(score),
+											Int32GetDatum(0));
+	bool		is_whole = DatumGetBool(DirectFunctionCall2(numeric_eq, whole,
+															NumericGetDatum(score)));
+	double		i = DatumGetFloat8(DirectFunctionCall1(numeric_float8_no_overflow, whole)) -
+		tally->lo;
+
+	/* A NaN is equal to itself here, but fails the comparison with 0. */
+	if (!is_whole || !(i >= 0 && i < tally->points))
+		report_score(DatumGetCString(DirectFunctionCall1(numeric_out,
+														 NumericGetDatum(score))),
+					 is_whole && !numeric_is_nan(score), tally);
+	return (int) i;
+}
+
+static inline int
+read_numeric(Datum datum, const CxTally *tally)
+{
+	int32		score;
+
+	if (likely(read_short_numeric(datum, &score)))
+		return int4_score(score, tally);
+	return read_any_numeric(datum, tally);
+}
+
+/*
+ * Transition and inverse functions over scores
+ *
+ * With two arguments they are strict and belong to the aggregates whose
+ * initial state has the scale; with four they are those of cx_tally.
+ */
+
+static pg_attribute_always_inline Datum
+change_by_score(FunctionCallInfo fcinfo, ScoreReader read_score, int by)
+{
+	CxTally    *state;
+
+	if (PG_NARGS() == 2)
+		state = state_to_change(fcinfo, false);
+	else
+	{
+		state = scaled_state_to_change(fcinfo, 2, false);
+		if (PG_ARGISNULL(1))
+			return return_state(fcinfo, state);
+	}
+	if (likely(!cx_is_weighted(state)))
+		cx_add_count(state, read_score(PG_GETARG_DATUM(1), state), by);
+	else if (by > 0)
+		cx_add_weight(state, read_score(PG_GETARG_DATUM(1), state), 1);
+	else
+		PG_RETURN_NULL();		/* not exact: the window starts again */
+	return return_state(fcinfo, state);
+}
+
+Datum
+cx_tally_add_int2(PG_FUNCTION_ARGS)
+{
+	return change_by_score(fcinfo, read_int2, 1);
+}
+
+Datum
+cx_tally_add_int4(PG_FUNCTION_ARGS)
+{
+	return change_by_score(fcinfo, read_int4, 1);
+}
+
+Datum
+cx_tally_add_float8(PG_FUNCTION_ARGS)
+{
+	return change_by_score(fcinfo, read_float8, 1);
+}
+
+Datum
+cx_tally_add_numeric(PG_FUNCTION_ARGS)
+{
+	return change_by_score(fcinfo, read_numeric, 1);
+}
+
+Datum
+cx_tally_add_bool(PG_FUNCTION_ARGS)
+{
+	return change_by_score(fcinfo, read_bool, 1);
+}
+
+Datum
+cx_tally_remove_int2(PG_FUNCTION_ARGS)
+{
+	return change_by_score(fcinfo, read_int2, -1);
+}
+
+Datum
+cx_tally_remove_int4(PG_FUNCTION_ARGS)
+{
+	return change_by_score(fcinfo, read_int4, -1);
+}
+
+Datum
+cx_tally_remove_float8(PG_FUNCTION_ARGS)
+{
+	return change_by_score(fcinfo, read_float8, -1);
+}
+
+Datum
+cx_tally_remove_numeric(PG_FUNCTION_ARGS)
+{
+	return change_by_score(fcinfo, read_numeric, -1);
+}
+
+Datum
+cx_tally_remove_bool(PG_FUNCTION_ARGS)
+{
+	return change_by_score(fcinfo, read_bool, -1);
+}
+
+/*
+ * cx_tally_add_weighted
+ *	  Transition function over (score, weight), or (score, lo, hi, weight).
+ *
+ * Error: numeric value out of range, for a weight that is neither 0 nor in
+ * 1e-100 ... 1e100.
+ */
+Datum
+cx_tally_add_weighted(PG_FUNCTION_ARGS)
+{
+	bool		scaled = PG_NARGS() > 3;
+	int			weight_arg = scaled ? 4 : 2;
+	CxTally    *state;
+	double		weight;
+	int			i;
+
+	/* Without a response the tally stays what it is: the empty one, at first. */
+	if (scaled && (PG_ARGISNULL(1) || PG_ARGISNULL(weight_arg)))
+		return return_state(fcinfo, scaled_state_to_change(fcinfo, 2, false));
+
+	state = scaled ? scaled_state_to_change(fcinfo, 2, true) :
+		state_to_change(fcinfo, true);
+	i = read_float8(PG_GETARG_DATUM(1), state);
+	weight = PG_GETARG_FLOAT8(weight_arg);
+	if (unlikely(!(weight >= CX_MIN_WEIGHT && weight <= CX_MAX_WEIGHT) && weight != 0))
+		ereport(ERROR,
+				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
+				 errmsg("weight %s of a response is neither 0 nor in the range 1e-100..1e100",
+						float8out_internal(weight)),
+				 errhint("A weight says how much one respondent counts. To skip a response, make its weight NULL.")));
+	cx_add_weight(state, i, weight);
+	return return_state(fcinfo, state);
+}
+
+/*
+ * Transition and inverse function over (score, responses, lo, hi): a table of
+ * counts per score.
+ */
+static Datum
+change_by_counts(FunctionCallInfo fcinfo, int sign)
+{
+	CxTally    *state = scaled_state_to_change(fcinfo, 3, false);
+	int64		responses;
+
+	if (PG_ARGISNULL(1) || PG_ARGISNULL(2))
+		return return_state(fcinfo, state);
+	responses = PG_GETARG_INT64(2);
+	if (responses < 0 || responses > CX_MAX_COUNT)
+		ereport(ERROR,
+				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
+				 errmsg("number of responses %lld is outside the range 0..%lld",
+						(long long) responses, (long long) CX_MAX_COUNT)));
+	if (cx_is_weighted(state))
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("cannot add counts to a weighted tally")));
+	cx_add_count(state, read_int4(PG_GETARG_DATUM(1), state), sign * responses);
+	return return_state(fcinfo, state);
+}
+
+Datum
+cx_tally_add_counts(PG_FUNCTION_ARGS)
+{
+	return change_by_counts(fcinfo, 1);
+}
+
+Datum
+cx_tally_remove_counts(PG_FUNCTION_ARGS)
+{
+	return change_by_counts(fcinfo, -1);
+}
+
+/*
+ * Merging
+ */
+
+/*
+ * cx_tally_merge
+ *	  Merge two tallies: the transition function over tallies, the combine
+ *	  function of every aggregate, and the operator +.
+ *
+ * Errors: invalid parameter value, for different scales; numeric value out of
+ * range, if a count would pass 2^53 or a weight overflow.
+ */
+Datum
+cx_tally_merge(PG_FUNCTION_ARGS)
+{
+	CxTallyBuffer room;
+	const CxTally *from = CX_GETARG_TALLY(1, &room);
+	CxTally    *into = state_to_change(fcinfo, cx_is_weighted(from));
+
+	cx_require_same_scale(into, from);
+	cx_add_tally(into, from);
+	return return_state(fcinfo, into);
+}
+
+/*
+ * cx_tally_unmerge
+ *	  Inverse of cx_tally_merge for moving aggregates.
+ *
+ * Result: NULL for weighted tallies, where taking away would not be exact;
+ * the executor then starts the frame again.
+ */
+Datum
+cx_tally_unmerge(PG_FUNCTION_ARGS)
+{
+	CxTallyBuffer room;
+	const CxTally *what = CX_GETARG_TALLY(1, &room);
+	CxTally    *from = state_to_change(fcinfo, false);
+
+	if (cx_is_weighted(from) || cx_is_weighted(what))
+		PG_RETURN_NULL();
+	cx_require_same_scale(from, what);
+	cx_remove_tally(from, what);
+	return return_state(fcinfo, from);
+}
+
+/*
+ * cx_tally_subtraction
+ *	  The operator -.
+ *
+ * Errors: feature not supported, on weighted tallies; numeric value out of
+ * range, if a count would fall below 0.
+ */
+Datum
+cx_tally_subtraction(PG_FUNCTION_ARGS)
+{
+	Datum		result = cx_tally_unmerge(fcinfo);
+
+	if (fcinfo->isnull)
+		ereport(ERROR,
+				(errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
+				 errmsg("cannot subtract weighted tallies"),
+				 errdetail("Sums of weights are rounded, so the difference would not be exact."),
+				 errhint("Merge the tallies that are to remain.")));
+	return result;
+}
+
+/*
+ * Final functions
+ */
+
+/* The state as it is stored: of empty tallies the empty one. */
+Datum
+cx_tally_packed(PG_FUNCTION_ARGS)
+{
+	CxTallyBuffer room;
+
+	CX_RETURN_TALLY(CX_GETARG_TALLY(0, &room));
+}
+
+/* The same, but NULL without responses. */
+Datum
+cx_tally_unless_empty(PG_FUNCTION_ARGS)
+{
+	CxTallyBuffer room;
+	const CxTally *state = CX_GETARG_TALLY(0, &room);
+
+	if (cx_tally_responses(state) == 0)
+		PG_RETURN_NULL();
+	CX_RETURN_TALLY(state);
+}
+
+static Datum
+value_of_state(FunctionCallInfo fcinfo, const char *metric_name)
+{
+	CxTallyBuffer room;
+	const CxTally *state = CX_GETARG_TALLY(0, &room);
+	CxMetric	metric;
+	double		worth[CX_MAX_POINTS];
+	double		value;
+
+	(void) cx_metric_parse(metric_name, &metric, NULL);
+	cx_metric_worths(&metric, state, worth);
+	if (!cx_value_of(state, worth, &value))
+		PG_RETURN_NULL();
+	PG_RETURN_FLOAT8(value);
+}
+
+Datum
+cx_tally_nps(PG_FUNCTION_ARGS)
+{
+	return value_of_state(fcinfo, "nps");
+}
+
+Datum
+cx_tally_csat(PG_FUNCTION_ARGS)
+{
+	return value_of_state(fcinfo, "csat");
+}
+
+Datum
+cx_tally_ces(PG_FUNCTION_ARGS)
+{
+	return value_of_state(fcinfo, "ces");
+}

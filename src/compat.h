@@ -1,0 +1,50 @@
+/*-------------------------------------------------------------------------
+ *
+ * compat.h
+ *	  Differences between PostgreSQL 15, 16, 17 and 18, in one place.
+ *
+ *-------------------------------------------------------------------------
+ */
+#ifndef CX_COMPAT_H
+#define CX_COMPAT_H
+
+#if PG_VERSION_NUM >= 160000
+
+#include "varatt.h"
+#include "nodes/miscnodes.h"
+
+#define cx_float8in(num, endptr, type_name, orig, escontext) \
+	float8in_internal(num, endptr, type_name, orig, escontext)
+#define cx_make_range(typcache, lower, upper) \
+	make_range(typcache, lower, upper, false, NULL)
+
+#else
+
+#include "nodes/nodes.h"
+
+/* Before 16 exporting a symbol was left to the default visibility. */
+#undef PGDLLEXPORT
+#define PGDLLEXPORT __attribute__((visibility("default")))
+
+/* Before 16 there were no soft errors: an input error always throws. */
+#define ereturn(escontext, dummy, ...) \
+	do { \
+		(void) (escontext); \
+		ereport(ERROR, __VA_ARGS__); \
+	} while (0)
+
+#define SOFT_ERROR_OCCURRED(escontext) ((void) (escontext), false)
+
+#define cx_float8in(num, endptr, type_name, orig, escontext) \
+	float8in_internal(num, endptr, type_name, orig)
+#define cx_make_range(typcache, lower, upper) \
+	make_range(typcache, lower, upper, false)
+
+#endif
+
+/* Before 16 PG_FUNCTION_INFO_V1 did not export the function itself. */
+#define CX_FUNCTION_INFO_V1(name) \
+	extern PGDLLEXPORT Datum name(PG_FUNCTION_ARGS); \
+	PG_FUNCTION_INFO_V1(name)
+
+#endif							/* CX_COMPAT_H */
