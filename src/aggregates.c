@@ -62,29 +62,37 @@ copy_state(const CxTally *tally, bool weighted)
 	return copy;
 }
 
+/* The slow half of state_to_change: the first row of a group, mostly. */
+static pg_noinline CxTally *
+copy_of_state(FunctionCallInfo fcinfo, bool weighted)
+{
+	CxTallyBuffer room;
+	const CxTally *state = CX_GETARG_TALLY(0, &room);
+
+	return copy_state(state, weighted || cx_is_weighted(state));
+}
+
 /*
  * The state in argument 0, to be changed.
  *
  * weighted: whether the caller is going to add weights.
  * Result: the state itself if it may be changed in place, being an
  * aggregate's own and in the right layout; else a copy in the current memory
- * context, which the executor copies in turn to where states live.  That
- * happens for the first row of a group only.
+ * context, which the executor copies in turn to where states live.
  */
-static inline CxTally *
+static pg_attribute_always_inline CxTally *
 state_to_change(FunctionCallInfo fcinfo, bool weighted)
 {
-	CxTallyBuffer room;
-	const CxTally *state = CX_GETARG_TALLY(0, &room);
+	CxTally    *state = (CxTally *) PG_GETARG_POINTER(0);
 
-	if (likely((Pointer) state == PG_GETARG_POINTER(0) &&
+	if (likely(VARATT_IS_4B_U(state) && cx_is_working(state, VARSIZE_4B(state)) &&
 			   (cx_is_weighted(state) || !weighted) &&
 			   AggCheckCallContext(fcinfo, NULL)))
-		return unconstify(CxTally *, state);
-	return copy_state(state, weighted || cx_is_weighted(state));
+		return state;
+	return copy_of_state(fcinfo, weighted);
 }
 
-static inline Datum
+static pg_attribute_always_inline Datum
 return_state(FunctionCallInfo fcinfo, CxTally *state)
 {
 	if (likely((Pointer) state == PG_GETARG_POINTER(0) ||
@@ -260,8 +268,12 @@ read_numeric(Datum datum, const CxTally *tally)
  * initial state has the scale; with four they are those of cx_tally.
  */
 
-static pg_attribute_always_inline Datum
-change_by_score(FunctionCallInfo fcinfo, ScoreReader read_score, int by)
+/*
+ * The rows that need care: the first of a group, scales that are given, calls
+ * outside an aggregate, weighted tallies.
+ */
+static pg_noinline Datum
+change_carefully(FunctionCallInfo fcinfo, ScoreReader read_score, int by)
 {
 	CxTally    *state;
 
@@ -273,13 +285,54 @@ change_by_score(FunctionCallInfo fcinfo, ScoreReader read_score, int by)
 		if (PG_ARGISNULL(1))
 			return return_state(fcinfo, state);
 	}
-	if (likely(!cx_is_weighted(state)))
+	if (!cx_is_weighted(state))
 		cx_add_count(state, read_score(PG_GETARG_DATUM(1), state), by);
 	else if (by > 0)
 		cx_add_weight(state, read_score(PG_GETARG_DATUM(1), state), 1);
 	else
 		PG_RETURN_NULL();		/* not exact: the window starts again */
 	return return_state(fcinfo, state);
+}
+
+/*
+ * Is this an ordinary row, one that counts a score on the scale of an
+ * unweighted state which may be changed in place?
+ *
+ * scaled: whether the scale is given in arguments 2 and 3 and arguments may
+ * be NULL.
+ */
+static pg_attribute_always_inline bool
+is_ordinary_row(FunctionCallInfo fcinfo, bool scaled)
+{
+	const CxTally *state = (const CxTally *) PG_GETARG_POINTER(0);
+
+	if (scaled && (PG_ARGISNULL(0) || PG_ARGISNULL(1) ||
+				   PG_ARGISNULL(2) || PG_ARGISNULL(3)))
+		return false;
+	if (!VARATT_IS_4B_U(state) || VARSIZE_4B(state) <= CX_TALLY_HEADER ||
+		state->format != CX_COUNTS ||
+		VARSIZE_4B(state) != cx_tally_size(state->points, false))
+		return false;
+	if (scaled && (PG_GETARG_INT32(2) != state->lo || PG_GETARG_INT32(3) != cx_hi(state)))
+		return false;
+
+	/* What AggCheckCallContext tests; the call costs as much as the counting. */
+	return fcinfo->context != NULL &&
+		(IsA(fcinfo->context, AggState) || IsA(fcinfo->context, WindowAggState));
+}
+
+static pg_attribute_always_inline Datum
+change_by_score(FunctionCallInfo fcinfo, ScoreReader read_score, int by)
+{
+	CxTally    *state = (CxTally *) PG_GETARG_POINTER(0);
+
+	if (likely(PG_NARGS() == 2 ? is_ordinary_row(fcinfo, false) :
+			   is_ordinary_row(fcinfo, true)))
+	{
+		cx_add_count(state, read_score(PG_GETARG_DATUM(1), state), by);
+		PG_RETURN_POINTER(state);
+	}
+	return change_carefully(fcinfo, read_score, by);
 }
 
 Datum

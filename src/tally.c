@@ -187,25 +187,19 @@ cx_tally_promote(const CxTally *from, CxTally *to)
 }
 
 /*
- * cx_add_count
- *	  Add responses (or, if negative, take them away) at one point.
- *
- * responses: at most CX_MAX_COUNT in size, so that the sum cannot overflow.
- * Error: numeric value out of range, if the count would leave 0..2^53.
+ * cx_report_count
+ *	  Error: numeric value out of range, for the count that cx_add_count
+ *	  refuses.
  */
 void
-cx_add_count(CxTally *tally, int i, int64 responses)
+cx_report_count(const CxTally *tally, int i, int64 count)
 {
-	int64		count = tally->cell[i].count + responses;
-
-	if (unlikely(count > CX_MAX_COUNT))
+	if (count > CX_MAX_COUNT)
 		report_too_many();
-	if (unlikely(count < 0))
-		ereport(ERROR,
-				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
-				 errmsg("tally has no more responses of score %d to take away",
-						tally->lo + i)));
-	tally->cell[i].count = count;
+	ereport(ERROR,
+			(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
+			 errmsg("tally has no more responses of score %d to take away",
+					tally->lo + i)));
 }
 
 static double

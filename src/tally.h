@@ -131,7 +131,7 @@ extern CxTally *cx_tally_init(void *room, int lo, int points, bool weighted);
 extern bool cx_tally_check(const CxTally *tally, Node *escontext);
 extern void cx_tally_promote(const CxTally *from, CxTally *to);
 extern int64 cx_tally_responses(const CxTally *tally);
-extern void cx_add_count(CxTally *tally, int i, int64 responses);
+extern void cx_report_count(const CxTally *tally, int i, int64 count);
 extern void cx_add_weight(CxTally *tally, int i, double weight);
 extern void cx_add_tally(CxTally *into, const CxTally *from);
 extern void cx_remove_tally(CxTally *from, const CxTally *what);
@@ -139,5 +139,24 @@ extern void cx_reverse_tally(CxTally *tally);
 
 extern Size cx_tally_pack(const CxTally *tally, unsigned char *bytes);
 extern void cx_tally_unpack(const unsigned char *bytes, Size len, CxTallyBuffer *into);
+
+/*
+ * cx_add_count
+ *	  Add responses (or, if negative, take them away) at one point of an
+ *	  unweighted tally.
+ *
+ * responses: at most CX_MAX_COUNT in size, so that the sum cannot overflow.
+ * Error: numeric value out of range, if the count would leave 0..2^53.
+ */
+static inline void
+cx_add_count(CxTally *tally, int i, int64 responses)
+{
+	int64		count = tally->cell[i].count + responses;
+
+	/* One comparison: negative counts wrap to large. */
+	if (unlikely((uint64) count > CX_MAX_COUNT))
+		cx_report_count(tally, i, count);
+	tally->cell[i].count = count;
+}
 
 #endif							/* CX_TALLY_H */
