@@ -471,6 +471,19 @@ cx_tally_remove_counts(PG_FUNCTION_ARGS)
  * Merging
  */
 
+/* Any layouts, weighted or not, on the same scale or not, in place or not. */
+static pg_noinline Datum
+merge_carefully(FunctionCallInfo fcinfo)
+{
+	CxTallyBuffer room;
+	const CxTally *from = CX_GETARG_TALLY(1, &room);
+	CxTally    *into = state_to_change(fcinfo, cx_is_weighted(from));
+
+	cx_require_same_scale(into, from);
+	cx_add_tally(into, from);
+	return return_state(fcinfo, into);
+}
+
 /*
  * cx_tally_merge
  *	  Merge two tallies: the transition function over tallies, the combine
@@ -482,13 +495,15 @@ cx_tally_remove_counts(PG_FUNCTION_ARGS)
 Datum
 cx_tally_merge(PG_FUNCTION_ARGS)
 {
-	CxTallyBuffer room;
-	const CxTally *from = CX_GETARG_TALLY(1, &room);
-	CxTally    *into = state_to_change(fcinfo, cx_is_weighted(from));
+	CxTally    *into = (CxTally *) PG_GETARG_POINTER(0);
+	struct varlena *from = (struct varlena *) PG_GETARG_POINTER(1);
 
-	cx_require_same_scale(into, from);
-	cx_add_tally(into, from);
-	return return_state(fcinfo, into);
+	if (likely(is_ordinary_row(fcinfo, false) &&
+			   !VARATT_IS_COMPRESSED(from) && !VARATT_IS_EXTERNAL(from) &&
+			   cx_add_packed(into, (unsigned char *) VARDATA_ANY(from),
+							 VARSIZE_ANY_EXHDR(from))))
+		PG_RETURN_POINTER(into);
+	return merge_carefully(fcinfo);
 }
 
 /*

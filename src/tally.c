@@ -230,21 +230,6 @@ cx_add_weight(CxTally *tally, int i, double weight)
 	squares(tally)[i] = add_finite(squares(tally)[i], weight * weight);
 }
 
-static void
-merge_counts(CxTally *into, const CxTally *from)
-{
-	int64		room = 0;
-
-	/* A negative room anywhere leaves the sign bit set. */
-	for (int i = 0; i < into->points; i++)
-	{
-		into->cell[i].count += from->cell[i].count;
-		room |= CX_MAX_COUNT - into->cell[i].count;
-	}
-	if (unlikely(room < 0))
-		report_too_many();
-}
-
 /*
  * cx_add_tally
  *	  Add all responses of a tally to another one on the same scale.
@@ -261,7 +246,8 @@ cx_add_tally(CxTally *into, const CxTally *from)
 
 	if (!cx_is_weighted(into))
 	{
-		merge_counts(into, from);
+		for (int i = 0; i < into->points; i++)
+			cx_add_count(into, i, from->cell[i].count);
 		return;
 	}
 	into->cell[0].count += cx_tally_responses(from);
@@ -352,7 +338,7 @@ cx_tally_pack(const CxTally *tally, unsigned char *bytes)
 	unsigned char *at = bytes;
 
 	*at++ = cx_is_weighted(tally) && !empty ? CX_PACKED_WEIGHTS : CX_PACKED_COUNTS;
-	at = put_varint(at, tally->lo >= 0 ? 2 * tally->lo : -2 * tally->lo - 1);
+	at = put_varint(at, cx_zigzag(tally->lo));
 	*at++ = tally->points;
 
 	if (empty)
@@ -401,6 +387,20 @@ get_varint(const unsigned char *at, const unsigned char *end, uint64 *value)
 	return NULL;				/* not reached */
 }
 
+/* Reads the scale, as cx_tally_pack wrote it. */
+static inline const unsigned char *
+get_scale(const unsigned char *at, const unsigned char *end, int *lo, int *points)
+{
+	uint64		lowest;
+
+	at = get_varint(at, end, &lowest);
+	*points = at < end ? *at++ : 0;
+	if (lowest > cx_zigzag(CX_HIGHEST_POINT) || *points < CX_MIN_POINTS || *points > CX_MAX_POINTS)
+		report_corrupt();
+	*lo = (lowest & 1) ? -(int) (lowest / 2) - 1 : (int) (lowest / 2);
+	return at;
+}
+
 static void
 unpack_weights(const unsigned char *at, const unsigned char *end, CxTally *into)
 {
@@ -413,19 +413,22 @@ unpack_weights(const unsigned char *at, const unsigned char *end, CxTally *into)
 	memcpy(&into->cell[1], at, end - at);
 }
 
-static void
-unpack_counts(const unsigned char *at, const unsigned char *end, CxTally *into)
+/*
+ * cx_add_packed_counts
+ *	  Add the packed counts between at and end, none or one a point, to an
+ *	  unweighted tally.
+ */
+void
+cx_add_packed_counts(CxTally *into, const unsigned char *at, const unsigned char *end)
 {
+	if (at == end)
+		return;
 	for (int i = 0; i < into->points; i++)
 	{
 		uint64		count;
 
-		/* Nearly all stored counts take one byte. */
-		if (likely(at < end && *at < 0x80))
-			count = *at++;
-		else
-			at = get_varint(at, end, &count);
-		into->cell[i].count = count;
+		at = get_varint(at, end, &count);
+		cx_add_count(into, i, count);
 	}
 	if (at != end)
 		report_corrupt();
@@ -460,8 +463,8 @@ cx_tally_unpack(const unsigned char *bytes, Size len, CxTallyBuffer *into)
 {
 	const unsigned char *at = bytes;
 	const unsigned char *end = bytes + len;
-	uint64		lo;
 	int			format;
+	int			lo;
 	int			points;
 
 	if (len == 0)
@@ -478,14 +481,10 @@ cx_tally_unpack(const unsigned char *bytes, Size len, CxTallyBuffer *into)
 				 errmsg("unknown cx_tally format %d", format),
 				 errhint("A later version of the extension may have written it: update cx_metrics.")));
 
-	at = get_varint(at, end, &lo);
-	points = at < end ? *at++ : 0;
-	if (lo > 2 * CX_HIGHEST_POINT || points < CX_MIN_POINTS || points > CX_MAX_POINTS)
-		report_corrupt();
-	cx_tally_init(&into->tally, (lo & 1) ? -(int) (lo / 2) - 1 : (int) (lo / 2), points,
-				  format == CX_PACKED_WEIGHTS);
+	at = get_scale(at, end, &lo, &points);
+	cx_tally_init(&into->tally, lo, points, format == CX_PACKED_WEIGHTS);
 	if (format == CX_PACKED_WEIGHTS)
 		unpack_weights(at, end, &into->tally);
-	else if (at < end)
-		unpack_counts(at, end, &into->tally);
+	else
+		cx_add_packed_counts(&into->tally, at, end);
 }
