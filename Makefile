@@ -13,6 +13,9 @@ PG_CPPFLAGS = -Isrc
 PG_CFLAGS = -Wall -Wextra -fvisibility=hidden
 
 PG_CONFIG ?= pg_config
+
+# demo and test see to all that they need, PostgreSQL's makefiles among it.
+ifeq ($(filter demo test,$(MAKECMDGOALS)),)
 PGXS := $(shell $(PG_CONFIG) --pgxs)
 include $(PGXS)
 
@@ -20,3 +23,21 @@ include $(PGXS)
 override CPPFLAGS := $(subst -I$(includedir_server),-isystem $(includedir_server),$(CPPFLAGS))
 
 $(OBJS): $(wildcard src/*.h)
+
+endif
+
+.PHONY: demo test format
+
+demo test: export PG_CONFIG := $(PG_CONFIG)
+demo: export DB := $(DB)
+
+# The tour: on a throw-away server or, with DB=name, in that database.
+demo:
+	@bash test/tools/demo.sh
+
+# All tests; the last line counts them.
+test:
+	@bash test/tools/test.sh
+
+format:
+	clang-format -i src/*.c src/*.h

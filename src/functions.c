@@ -90,7 +90,9 @@ weight_between(const CxTally *tally, int first, int last)
 	for (int i = first; i <= last; i++)
 		sum += cx_weight_at(tally, i);
 	if (isinf(sum))
-		float_overflow_error();
+		ereport(ERROR,
+				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
+				 errmsg("sum of weights is out of range")));
 	return sum;
 }
 

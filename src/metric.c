@@ -48,6 +48,7 @@ struct CxMetricFamily
 	int			bottom;
 	double		(*worth) (const Fit *fit, int i);
 	const char *(*need) (const Fit *fit);
+	const char *hint;			/* what to do if the scale does not fit */
 };
 
 static double
@@ -123,15 +124,17 @@ need_values(const Fit *fit)
 }
 
 static const CxMetricFamily families[] = {
-	{"nps", NO_PARAMETER, 2, 7, worth_net, need_nps},
-	{"csat", NO_PARAMETER, 0, 0, worth_csat, NULL},
-	{"ces", NO_PARAMETER, 0, 0, worth_score, NULL},
-	{"mean", NO_PARAMETER, 0, 0, worth_score, NULL},
-	{"index", NO_PARAMETER, 0, 0, worth_index, NULL},
-	{"top", TOP_COUNT, 0, 0, worth_net, need_more},
-	{"bottom", BOTTOM_COUNT, 0, 0, worth_bottom, need_more},
-	{"net", TOP_AND_BOTTOM, 0, 0, worth_net, need_both},
-	{"values", VALUE_LIST, 0, 0, worth_value, need_values},
+	{"nps", NO_PARAMETER, 2, 7, worth_net, need_nps,
+	"Use \"net T B\" to count the T highest points as promoters and the B lowest as detractors."},
+	{"csat", NO_PARAMETER, 0, 0, worth_csat, NULL, NULL},
+	{"ces", NO_PARAMETER, 0, 0, worth_score, NULL, NULL},
+	{"mean", NO_PARAMETER, 0, 0, worth_score, NULL, NULL},
+	{"index", NO_PARAMETER, 0, 0, worth_index, NULL, NULL},
+	{"top", TOP_COUNT, 0, 0, worth_net, need_more, "Count fewer points."},
+	{"bottom", BOTTOM_COUNT, 0, 0, worth_bottom, need_more, "Count fewer points."},
+	{"net", TOP_AND_BOTTOM, 0, 0, worth_net, need_both, "Count fewer points."},
+	{"values", VALUE_LIST, 0, 0, worth_value, need_values,
+	"Give one value for each point of the scale, the lowest point first."},
 };
 
 static bool
@@ -260,7 +263,7 @@ report_misfit(const Fit *fit, const char *need)
 			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 			 errmsg("metric %s needs %s, this tally is on %d..%d",
 					text.data, need, fit->scale->lo, cx_hi(fit->scale)),
-			 errhint("Use \"net T B\" to count the T highest points as promoters and the B lowest as detractors, or another metric that fits the scale.")));
+			 errhint("%s", fit->metric->family->hint)));
 }
 
 /*

@@ -135,7 +135,7 @@ cx_tally_check(const CxTally *tally, Node *escontext)
 	if (tally->cell[0].count < answered)
 		ereturn(escontext, false,
 				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
-				 errmsg("%lld responses cannot have weights on %lld points",
+				 errmsg("number of responses %lld is less than the %lld points that have weight",
 						(long long) tally->cell[0].count, (long long) answered)));
 	return true;
 }
