@@ -1,0 +1,51 @@
+#!/usr/bin/env perl
+#
+# tap.pl
+#	  Run TAP test files and count their assertions.
+#
+# Usage: tap.pl JOBS FILE...
+#
+# Progress goes to standard error, and so does the log of each file that
+# failed.  Standard output is one line: the numbers of passed and of failed
+# assertions.  A file that crashed, or that broke its plan, has at least one
+# failure.
+
+use strict;
+use warnings;
+
+use File::Basename qw(basename);
+use TAP::Harness;
+
+my ($jobs, @files) = @ARGV;
+
+# Where PostgreSQL's test modules write what a file did.
+sub print_log
+{
+	my ($name) = @_;
+	my $log = "$ENV{TESTLOGDIR}/regress_log_" . basename($name, '.t');
+
+	open my $handle, '<', $log or return;
+	my @lines = <$handle>;
+	my $first = @lines > 40 ? @lines - 40 : 0;
+	print STDERR "\nEnd of the log of $name:\n", @lines[ $first .. $#lines ];
+	return;
+}
+
+my $harness = TAP::Harness->new(
+	{ jobs => $jobs, color => 0, failures => 1, stdout => \*STDERR });
+my $results = $harness->runtests(map { [ $_, basename($_) ] } @files);
+my ($passed, $failed) = (0, 0);
+
+for my $name ($results->descriptions)
+{
+	my ($parser) = $results->parsers($name);
+	my $failures = () = $parser->failed;
+
+	$failures ||= 1
+	  if $parser->exit || $parser->wait || $parser->parse_errors;
+	$passed += () = $parser->passed;
+	$failed += $failures;
+	print_log($name) if $failures;
+}
+
+print "$passed $failed\n";
