@@ -148,10 +148,11 @@ allow_clusters()
 	fi
 }
 
-# Signals wait until the package manager is done: its work is better not cut.
+# In a session of its own, so that a signal from the terminal waits until the
+# package manager is done: its work is better not cut.
 apt_get()
 {
-	as_root env DEBIAN_FRONTEND=noninteractive apt-get -q -y "$@" >"$SCRATCH/apt.log" 2>&1
+	as_root setsid env DEBIAN_FRONTEND=noninteractive apt-get -q -y "$@" >"$SCRATCH/apt.log" 2>&1
 }
 
 # Install what is missing, or say what it is and stop.

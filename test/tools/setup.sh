@@ -145,16 +145,17 @@ make_in()
 	make -s -C "$1" -j "$(nproc)" PG_CONFIG="$PG_CONFIG" "${@:2}"
 }
 
+# What PostgreSQL's own makefile says of a variable.
+makefile_value()
+{
+	sed -n "s/^$1 *= *//p" "$(dirname "$("$PG_CONFIG" --pgxs)")/../Makefile.global"
+}
+
 # Bitcode for the server's JIT needs the clang and the llvm that PostgreSQL was
 # built with.  Prints the make variable that leaves it out where they are not.
 bitcode()
 {
-	local makefile clang llvm
-
-	makefile=$(dirname "$("$PG_CONFIG" --pgxs)")/../Makefile.global
-	clang=$(sed -n 's/^CLANG *= *//p' "$makefile")
-	llvm=$(sed -n 's/^LLVM_BINPATH *= *//p' "$makefile")
-	if ! { command -v "$clang" && command -v "$llvm/llvm-lto"; } >/dev/null; then
+	if ! { command -v "$(makefile_value CLANG)" && command -v "$(makefile_value LLVM_BINPATH)/llvm-lto"; } >/dev/null; then
 		echo with_llvm=no
 	fi
 }
@@ -171,7 +172,8 @@ install_extension()
 
 	if ! may_install; then
 		can_be_root || die "$(id -un) may not install into $("$PG_CONFIG" --pkglibdir), and there is no sudo." \
-			"As root, run \"make install\"; then \"make demo DB=name\" shows the tour in a database of yours."
+			"Run this as root; or let root run \"make install\" and see the tour in a database of yours:" \
+			"\"make demo DB=name\"."
 		become=(as_root)
 	fi
 

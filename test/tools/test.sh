@@ -39,8 +39,11 @@ count()
 # options.
 compile()
 {
-	copy_tree "$SCRATCH/$1"
-	if run make_in "$SCRATCH/$1" CC="$1" COPT="-Werror ${*:2}" with_llvm=no; then
+	local copy
+
+	copy=$SCRATCH/$(basename "$1")
+	copy_tree "$copy"
+	if run make_in "$copy" CC="$1" COPT="-Werror ${*:2}" with_llvm=no; then
 		say "ok: compiles with $1 -Werror"
 		count 1 0
 	else
@@ -86,9 +89,10 @@ PERL_MODULES=(TAP::Harness=perl Test::More=perl IPC::Run=libipc-run-perl)
 set_up
 
 compile gcc
-if command -v clang >/dev/null; then
-	# PostgreSQL's own options may be of another compiler.
-	compile clang -Wno-unknown-warning-option -Wno-ignored-optimization-argument
+clang=$(command -v clang "$(makefile_value CLANG)" | head -n 1)
+if [ -n "$clang" ]; then
+	# PostgreSQL's own options may be for another compiler.
+	compile "$clang" -Wno-unknown-warning-option -Wno-ignored-optimization-argument
 fi
 regress
 tap
