@@ -1,0 +1,145 @@
+-- Setup: the extension, and the functions that the other tests share.
+
+CREATE EXTENSION cx_metrics;
+
+-- What a query returns, or the error that it meets: SQLSTATE, message, detail
+-- and hint, a line each.
+CREATE FUNCTION outcome(query text) RETURNS text LANGUAGE plpgsql AS $$
+DECLARE
+	result text;
+	message text;
+	detail text;
+	hint text;
+BEGIN
+	EXECUTE query INTO result;
+	RETURN coalesce(result, 'NULL');
+EXCEPTION WHEN OTHERS THEN
+	GET STACKED DIAGNOSTICS message = MESSAGE_TEXT,
+		detail = PG_EXCEPTION_DETAIL, hint = PG_EXCEPTION_HINT;
+	RETURN SQLSTATE || ': ' || message ||
+		coalesce(E'\n\tDETAIL: ' || nullif(detail, ''), '') ||
+		coalesce(E'\n\tHINT: ' || nullif(hint, ''), '');
+END $$;
+
+-- The same for the SQLSTATE alone, where the message is PostgreSQL's own.
+CREATE FUNCTION outcome_code(query text) RETURNS text LANGUAGE sql
+	RETURN left(outcome(query), 5);
+
+-- What becomes of a text as a cx_tally or a cx_metric.
+CREATE FUNCTION read_tally(input text) RETURNS text LANGUAGE sql
+	RETURN outcome(format('SELECT %L::cx_tally', input));
+CREATE FUNCTION read_metric(input text) RETURNS text LANGUAGE sql
+	RETURN outcome(format('SELECT %L::cx_metric', input));
+
+-- Aggregates without a final function: their result is the state itself, a
+-- tally in the working layout.
+CREATE AGGREGATE state_of(score integer) (
+	SFUNC = cx_tally_add, STYPE = cx_tally, INITCOND = '[0,10]{}', COMBINEFUNC = cx_tally_merge, PARALLEL = SAFE,
+	MSFUNC = cx_tally_add, MINVFUNC = cx_tally_remove, MSTYPE = cx_tally, MINITCOND = '[0,10]{}');
+CREATE AGGREGATE state_of(score double precision, weight double precision) (
+	SFUNC = cx_tally_add, STYPE = cx_tally, INITCOND = '[0,10]{}', COMBINEFUNC = cx_tally_merge, PARALLEL = SAFE);
+
+-- Answers for all aggregates: scores on three scales, weights (multiples of a
+-- quarter, so that sums are exact), counts per score, tallies, and tallies of
+-- which some are weighted; all of them with NULLs.  What a tally holds stands
+-- beside it in plain columns: counts, weights, squared weights and responses.
+CREATE TABLE survey (
+	id integer PRIMARY KEY, team integer, channel integer, at integer, day date, stamp timestamp,
+	score integer, five integer, seven integer, good boolean, weight numeric, responses bigint,
+	tally cx_tally, mixed cx_tally, n numeric[], m numeric[], q numeric[], r numeric);
+INSERT INTO survey (id, team, channel, at, day, stamp, score, five, seven, good, weight, responses, n)
+	SELECT id, id % 4, id % 3, id * 37 % 60 / 2, date '2024-01-01' + id * 37 % 60,
+		timestamp '2024-01-01' + id * 37 % 60 * interval '7 hours',
+		CASE WHEN id % 7 <> 0 THEN (id * 31 + id / 5 * 3) % 11 END,
+		CASE WHEN id % 8 <> 0 THEN (id * 13 + id / 3) % 5 + 1 END,
+		CASE WHEN id % 9 <> 0 THEN (id * 5 + id / 4) % 7 + 1 END,
+		CASE WHEN id % 6 <> 0 THEN id % 5 < 3 END,
+		CASE WHEN id % 10 <> 0 THEN (id * 3 % 14) / 4.0 END,
+		CASE WHEN id % 5 <> 0 THEN id % 17 * (id % 3) END,
+		CASE WHEN id % 11 = 0 THEN array_fill(0::numeric, ARRAY[11])
+			WHEN id % 9 <> 0 THEN ARRAY(SELECT (id * point + id) % 5 * (point % 3) FROM generate_series(0, 10) point) END
+	FROM generate_series(1, 240) id;
+UPDATE survey SET tally = cx_tally_from_counts(0, n::float8[]), r = (SELECT sum(c) FROM unnest(n) c),
+	-- In a third of the rows each response weighs a half.
+	m = CASE WHEN id % 3 = 0 THEN (SELECT array_agg(c / 2) FROM unnest(n) c) ELSE n END,
+	q = CASE WHEN id % 3 = 0 THEN (SELECT array_agg(c / 4) FROM unnest(n) c) ELSE n END;
+UPDATE survey SET mixed = CASE WHEN id % 3 <> 0 OR n IS NULL THEN tally
+	ELSE format('[0,10]{%s}{%s}%s', array_to_string(m, ','), array_to_string(q, ','), r)::cx_tally END;
+
+-- Each aggregate and the same in plain SQL, both as text; @ is the place of
+-- FILTER and OVER.
+CREATE TABLE checks (ours text PRIMARY KEY, plain text);
+CREATE FUNCTION number(numeric) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE
+	RETURN round($1, 8)::float8::text;
+CREATE FUNCTION number(double precision) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE
+	RETURN round($1::numeric, 8)::float8::text;
+-- An expression for each of the points 0 to 10, in which # is the point.
+CREATE FUNCTION each_point(expression text, separator text DEFAULT ', ') RETURNS text LANGUAGE sql IMMUTABLE
+	RETURN (SELECT string_agg(replace(expression, '#', point::text), separator ORDER BY point) FROM generate_series(0, 10) point);
+-- The text of a tally whose cells are given by lists of expressions.
+CREATE FUNCTION tally_text(counts text) RETURNS text LANGUAGE sql IMMUTABLE
+	RETURN 'format(''[0,10]{%s}'', concat_ws('','', ' || counts || '))';
+CREATE FUNCTION tally_text(weights text, squares text, responses text) RETURNS text LANGUAGE sql IMMUTABLE
+	RETURN 'format(''[0,10]{%s}{%s}%s'', concat_ws('','', ' || weights || '), concat_ws('','', ' || squares || '), ' || responses || ')';
+
+INSERT INTO checks
+	SELECT format(ours, type), plain
+	FROM unnest(ARRAY['smallint', 'integer', 'bigint', 'real', 'numeric', 'double precision']) type, (VALUES
+		('number(nps(score::%s) @)', 'number(avg(CASE WHEN score >= 9 THEN 100 WHEN score <= 6 THEN -100 WHEN score <= 8 THEN 0 END) @)'),
+		('number(csat(five::%s) @)', 'number(avg(CASE WHEN five >= 4 THEN 100 WHEN five <= 3 THEN 0 END) @)'),
+		('number(ces(seven::%s) @)', 'number(avg(seven) @)'),
+		('cx_tally(score::%s, 0, 10) @ ::text',
+			'CASE WHEN count(score) @ > 0 THEN ' || tally_text(each_point('count(CASE WHEN score = # THEN 1 END) @')) || ' END')) v(ours, plain);
+INSERT INTO checks VALUES
+	('number(csat(good) @)', 'number(avg(CASE WHEN good THEN 100 WHEN NOT good THEN 0 END) @)'),
+	('number(nps(score, weight) @)', 'number(sum(weight * CASE WHEN score >= 9 THEN 100 WHEN score <= 6 THEN -100 WHEN score <= 8 THEN 0 END) @ / '
+		'nullif(sum(CASE WHEN score >= 0 THEN weight END) @, 0))'),
+	('number(csat(five, weight) @)', 'number(sum(weight * CASE WHEN five >= 4 THEN 100 WHEN five <= 3 THEN 0 END) @ / '
+		'nullif(sum(CASE WHEN five >= 0 THEN weight END) @, 0))'),
+	('number(ces(seven, weight) @)', 'number(sum(weight * seven) @ / nullif(sum(CASE WHEN seven >= 0 THEN weight END) @, 0))'),
+	('cx_tally(score, 0, 10, weight) @ ::text', 'CASE WHEN count(score + weight) @ > 0 THEN ' || tally_text(
+		each_point('number(coalesce(sum(CASE WHEN score = # THEN weight END) @, 0))'),
+		each_point('number(coalesce(sum(CASE WHEN score = # THEN weight * weight END) @, 0))'), 'count(score + weight) @') || ' END'),
+	('cx_tally_from_counts(score, responses, 0, 10) @ ::text', 'CASE WHEN sum(CASE WHEN score >= 0 THEN responses END) @ > 0 THEN ' ||
+		tally_text(each_point('coalesce(sum(CASE WHEN score = # THEN responses END) @, 0)')) || ' END'),
+	('state_of(score) @ ::text', 'CASE WHEN count(score) @ = 0 THEN ''[0,10]{}'' ELSE ' ||
+		tally_text(each_point('count(CASE WHEN score = # THEN 1 END) @')) || ' END'),
+	('cx_merge(tally) @ ::text', 'CASE WHEN sum(r) @ > 0 THEN ' || tally_text(each_point('sum(n[1 + #]) @')) ||
+		' WHEN count(tally) @ > 0 THEN ''[0,10]{}'' END'),
+	('cx_merge(mixed) @ ::text', 'CASE WHEN max(CASE WHEN id % 3 = 0 THEN r END) @ > 0 THEN ' ||
+			tally_text(each_point('number(sum(m[1 + #]) @)'), each_point('number(sum(q[1 + #]) @)'), 'sum(r) @') ||
+		' WHEN sum(r) @ > 0 THEN ' || tally_text(each_point('sum(n[1 + #]) @')) || ' WHEN count(mixed) @ > 0 THEN ''[0,10]{}'' END'),
+	('number(nps(tally) @)', 'number(sum(100 * (n[10] + n[11] - n[1] - n[2] - n[3] - n[4] - n[5] - n[6] - n[7])) @ / nullif(sum(r) @, 0))'),
+	('number(csat(tally) @)', 'number(sum(100 * (n[10] + n[11])) @ / nullif(sum(r) @, 0))'),
+	('number(ces(tally) @)', 'number(sum(' || each_point('# * n[1 + #]', ' + ') || ') @ / nullif(sum(r) @, 0))'),
+	('number(nps(mixed) @)', 'number(sum(100 * (m[10] + m[11] - m[1] - m[2] - m[3] - m[4] - m[5] - m[6] - m[7])) @ / nullif(sum(' ||
+		each_point('m[1 + #]', ' + ') || ') @, 0))'),
+	('number(csat(mixed) @)', 'number(sum(100 * (m[10] + m[11])) @ / nullif(sum(' || each_point('m[1 + #]', ' + ') || ') @, 0))'),
+	('number(ces(mixed) @)', 'number(sum(' || each_point('# * m[1 + #]', ' + ') || ') @ / nullif(sum(' || each_point('m[1 + #]', ' + ') || ') @, 0))');
+
+-- The query of all checks, with something in the place of @ and something
+-- behind the FROM clause.
+CREATE FUNCTION check_query(place text, tail text) RETURNS text LANGUAGE sql
+	RETURN (SELECT 'SELECT ' || string_agg(format('(%s) AS o%s, (%s) AS p%s', replace(ours, '@', place), i, replace(plain, '@', place), i), ', ') || ' ' || tail
+		FROM (SELECT *, row_number() OVER (ORDER BY ours) AS i FROM checks) c);
+-- Its number of rows, how many results of ours are not NULL, and which
+-- aggregates differ from plain SQL.
+CREATE FUNCTION check_aggregates(place text, tail text, OUT rows bigint, OUT not_null bigint, OUT differing text) LANGUAGE plpgsql AS $$
+DECLARE
+	not_nulls text;
+	differences text;
+BEGIN
+	SELECT string_agg(format('count(o%s)', i), ' + '),
+		string_agg(format('CASE WHEN bool_or(o%s IS DISTINCT FROM p%s) THEN %L END', i, i, ours), ', ')
+	INTO not_nulls, differences FROM (SELECT *, row_number() OVER (ORDER BY ours) AS i FROM checks) c;
+	EXECUTE format('SELECT count(*), %s, concat_ws(%L, %s) FROM (%s OFFSET 0) q', not_nulls, ', ', differences, check_query(place, tail))
+		INTO rows, not_null, differing;
+END $$;
+
+-- The helpers notice what they are there for.
+SELECT outcome('SELECT 1'), outcome('SELECT NULL'), outcome_code('SELECT 1/0') = '22012' AS "an error is told";
+SELECT count(*) AS checks FROM checks;
+INSERT INTO checks VALUES ('''wrong'' || count(*) @', '''right'' || count(*) @');
+SELECT * FROM check_aggregates('', 'FROM survey');
+DELETE FROM checks WHERE ours ~ 'wrong';
+SELECT * FROM check_aggregates('', 'FROM survey');

@@ -1,0 +1,75 @@
+-- The catalogue: what each object of the extension is declared to be, and that
+-- each has a comment.
+
+CREATE TEMP VIEW members AS
+	SELECT d.classid, d.objid FROM pg_depend d JOIN pg_extension e ON e.oid = d.refobjid
+	WHERE d.refclassid = 'pg_extension'::regclass AND d.deptype = 'e' AND e.extname = 'cx_metrics';
+-- The functions of our own: the range type brings constructors.
+CREATE TEMP VIEW functions AS
+	SELECT p.* FROM pg_proc p JOIN members m ON m.classid = 'pg_proc'::regclass AND m.objid = p.oid
+	WHERE p.prosrc NOT IN ('range_constructor2', 'range_constructor3', 'multirange_constructor0', 'multirange_constructor1', 'multirange_constructor2');
+
+SELECT extversion, extrelocatable, extconfig IS NULL AS no_tables FROM pg_extension WHERE extname = 'cx_metrics';
+SELECT version, superuser, trusted, relocatable, schema, requires FROM pg_available_extension_versions WHERE name = 'cx_metrics' AND version = '1.0';
+
+-- Every function is immutable and safe in parallel workers; none has settings
+-- or the rights of its owner.
+SELECT count(*) >= 93 AS "all functions", count(*) FILTER (WHERE provolatile <> 'i') AS not_immutable, count(*) FILTER (WHERE proparallel <> 's') AS not_parallel,
+	count(*) FILTER (WHERE prosecdef OR proleakproof OR proconfig IS NOT NULL OR proacl IS NOT NULL) AS special, string_agg(DISTINCT lanname, ', ' ORDER BY lanname) AS languages
+FROM functions JOIN pg_language l ON l.oid = prolang;
+-- All plain functions are strict but for those that start a tally.
+SELECT oid::regprocedure AS not_strict FROM functions WHERE NOT proisstrict AND prokind = 'f' ORDER BY oid::regprocedure::text COLLATE "C";
+SELECT count(*) AS sets FROM functions WHERE proretset;
+
+-- Every aggregate: a state that travels, can be combined and is read only,
+-- moving support unless it is weighted, and its size.
+CREATE TEMP VIEW aggregates AS
+	SELECT a.*, p.oid::regprocedure AS name, coalesce('weight' = ANY (p.proargnames), false) AS weighted, p.proargnames
+	FROM pg_aggregate a JOIN functions p ON p.oid = a.aggfnoid;
+SELECT count(*) >= 26 AS "all aggregates", count(*) FILTER (WHERE aggtranstype <> 'cx_tally'::regtype) AS other_states, count(*) FILTER (WHERE aggcombinefn <> 'cx_tally_merge'::regproc) AS not_combined,
+	count(*) FILTER (WHERE aggserialfn <> 0 OR aggdeserialfn <> 0) AS serial, count(*) FILTER (WHERE aggfinalfn = 0 OR aggfinalmodify <> 'r' OR aggfinalextra) AS not_read_only,
+	count(*) FILTER (WHERE aggkind <> 'n' OR aggsortop <> 0) AS special, count(*) FILTER (WHERE aggtransspace <= 0) AS unsized
+FROM aggregates;
+SELECT weighted, count(*) FILTER (WHERE (aggmtransfn <> 0) = weighted) AS moving_wrong,
+	count(*) FILTER (WHERE NOT weighted AND (aggmtransfn <> aggtransfn OR aggminvtransfn = 0 OR aggmtranstype <> aggtranstype OR aggmfinalfn <> aggfinalfn OR aggmfinalmodify <> 'r' OR aggmfinalextra
+		OR aggmtransspace <> aggtransspace OR aggminitval IS DISTINCT FROM agginitval)) AS moving_differs
+FROM aggregates GROUP BY weighted ORDER BY weighted;
+-- Forward and inverse functions are equally strict.
+SELECT count(*) AS unequal FROM aggregates JOIN pg_proc f ON f.oid = aggmtransfn JOIN pg_proc i ON i.oid = aggminvtransfn WHERE f.proisstrict <> i.proisstrict;
+-- The state of a fixed scale begins empty and is as large as it is declared: a
+-- header of 8 bytes, then 8 a count; weighted, 8 for the responses and 16 a
+-- point.
+SELECT count(*) > 0 AS some, count(*) FILTER (WHERE cx_responses(agginitval::cx_tally) <> 0) AS not_empty,
+	count(*) FILTER (WHERE aggtransspace <> 8 + CASE WHEN weighted THEN 8 + 16 * points ELSE 8 * points END) AS size_wrong
+FROM aggregates, LATERAL (SELECT cardinality(cx_counts(agginitval::cx_tally))) s(points) WHERE agginitval IS NOT NULL;
+
+-- The types.
+SELECT typname, typlen, typbyval, typcategory, typalign, typstorage, typinput::regproc, typoutput::regproc, typreceive::regproc, typsend::regproc FROM pg_type JOIN members ON classid = 'pg_type'::regclass AND objid = oid
+WHERE typtype = 'b' AND typcategory <> 'A' ORDER BY typname;
+SELECT rngtypid::regtype, rngsubtype::regtype, rngmultitypid::regtype, rngcanonical, rngsubdiff FROM pg_range WHERE rngtypid = 'cx_range'::regtype;
+
+-- The operators, and the operator classes in the eyes of their access methods.
+SELECT o.oid::regoperator AS operator, oprcom::regoperator AS commutator, oprnegate::regoperator AS negator, oprcanmerge AS merges, oprcanhash AS hashes, oprrest, oprjoin
+FROM pg_operator o JOIN members ON classid = 'pg_operator'::regclass AND objid = o.oid ORDER BY oprleft::regtype::text, oprname COLLATE "C";
+SELECT amname, opcname, opcintype::regtype, opcdefault, amvalidate(c.oid) AS valid FROM pg_opclass c JOIN members ON classid = 'pg_opclass'::regclass AND objid = c.oid JOIN pg_am a ON a.oid = opcmethod
+ORDER BY opcname, amname;
+SELECT castsource::regtype, casttarget::regtype, castcontext, castmethod FROM pg_cast JOIN members ON classid = 'pg_cast'::regclass AND objid = oid
+WHERE casttarget <> 'cx_multirange'::regtype ORDER BY 1, 2;
+
+-- Every object has a comment, but for those that the range type brings.
+SELECT i.type, count(*) > 0 AS some, string_agg(i.identity, '; ' ORDER BY i.identity) FILTER (WHERE obj_description(objid, classid::regclass::text) IS NULL) AS without_comment
+FROM members, LATERAL pg_identify_object(classid, objid, 0) i
+WHERE NOT (classid = 'pg_proc'::regclass AND objid NOT IN (SELECT oid FROM functions))
+	AND NOT (classid = 'pg_type'::regclass AND objid IN (SELECT rngmultitypid FROM pg_range))
+	AND NOT (classid = 'pg_type'::regclass AND objid IN (SELECT oid FROM pg_type WHERE typcategory = 'A'))
+	AND NOT (classid = 'pg_cast'::regclass AND objid IN (SELECT oid FROM pg_cast WHERE casttarget = 'cx_multirange'::regtype))
+GROUP BY i.type ORDER BY i.type;
+-- Comments of operators are those that PostgreSQL gives its own.
+SELECT count(*) AS operators, count(*) FILTER (WHERE obj_description(oprcode, 'pg_proc') !~ ('implementation of ' || regexp_replace(oprname, '([+])', '\\\1') || ' operator')) AS wrong
+FROM pg_operator o JOIN members ON classid = 'pg_operator'::regclass AND objid = o.oid;
+
+-- Every function answers NULL for NULL in each argument; but a scale must not be
+-- NULL.
+SELECT count(*) >= 67 AS "all functions", string_agg(oid::regprocedure || ' ' || outcome, E'\n' ORDER BY oid::regprocedure::text) FILTER (WHERE outcome <> CASE WHEN proisstrict THEN 'NULL' ELSE '22004: scale of a tally must not be null' END) AS otherwise
+FROM functions, LATERAL outcome(format('SELECT %s(%s)', oid::regproc, (SELECT string_agg('NULL::' || t::regtype, ', ') FROM unnest(proargtypes) t))) outcome
+WHERE prokind = 'f' AND NOT 'internal'::regtype = ANY (proargtypes);
