@@ -1,0 +1,46 @@
+# CxTest.pm
+#	  A server with the extension and the helpers of test/sql/00_setup.sql, for
+#	  the TAP tests.
+
+package CxTest;
+
+use strict;
+use warnings FATAL => 'all';
+
+use Exporter qw(import);
+use FindBin;
+use PostgreSQL::Test::Cluster;
+use PostgreSQL::Test::Utils;
+
+our @EXPORT = qw(tree setup_node has_crashed);
+
+# The top directory of the repository.
+sub tree
+{
+	return $ENV{CX_METRICS_TREE} // "$FindBin::RealBin/../..";
+}
+
+# A running server whose database postgres has the extension and the helpers.
+# conf: lines for postgresql.conf
+sub setup_node
+{
+	my ($conf) = @_;
+	my $node = PostgreSQL::Test::Cluster->new('main');
+
+	$node->init;
+	$node->append_conf('postgresql.conf', $conf // '');
+	$node->start;
+	$node->safe_psql('postgres', slurp_file(tree() . '/test/sql/00_setup.sql'));
+	return $node;
+}
+
+# Has a process of the server ended in another way than it should?
+sub has_crashed
+{
+	my ($node) = @_;
+
+	return slurp_file($node->logfile) =~
+	  /PANIC:|TRAP:|was terminated by signal|terminating any other active server processes/;
+}
+
+1;
