@@ -210,6 +210,7 @@ start_server()
 set_up()
 {
 	require
+	PG_CONFIG=$(realpath -s "$(command -v "$PG_CONFIG")")
 	BINDIR=$("$PG_CONFIG" --bindir)
 	choose_user
 	install_extension
