@@ -14,8 +14,8 @@ PG_CFLAGS = -Wall -Wextra -fvisibility=hidden
 
 PG_CONFIG ?= pg_config
 
-# demo and test see to all that they need, PostgreSQL's makefiles among it.
-ifeq ($(filter demo test,$(MAKECMDGOALS)),)
+# These see to all that they need, PostgreSQL's makefiles among it.
+ifeq ($(filter demo test bench,$(MAKECMDGOALS)),)
 PGXS := $(shell $(PG_CONFIG) --pgxs)
 include $(PGXS)
 
@@ -26,10 +26,12 @@ $(OBJS): $(wildcard src/*.h)
 
 endif
 
-.PHONY: demo test format
+.PHONY: demo test bench format
 
-demo test: export PG_CONFIG := $(PG_CONFIG)
+demo test bench: export PG_CONFIG := $(PG_CONFIG)
 demo: export DB := $(DB)
+bench: export ROWS := $(ROWS)
+bench: export RUNS := $(RUNS)
 
 # The tour: on a throw-away server or, with DB=name, in that database.
 demo:
@@ -38,6 +40,10 @@ demo:
 # All tests; the last line counts them.
 test:
 	@bash test/tools/test.sh
+
+# Ratios against hand-written SQL; ROWS and RUNS set the size.
+bench:
+	@bash test/bench/bench.sh
 
 format:
 	clang-format -i src/*.c src/*.h

@@ -188,6 +188,9 @@ install_extension()
 }
 
 # Start the server: on a Unix socket only, with nothing kept safe from a crash.
+# The array SERVER_OPTIONS holds more options for it.
+SERVER_OPTIONS=()
+
 start_server()
 {
 	local log=$HOME_DIR/server.log
@@ -196,7 +199,8 @@ start_server()
 	run as_user initdb -D "$HOME_DIR/data" -U postgres -A trust -E UTF8 --no-locale --no-sync >"$log" 2>&1 ||
 		die "initdb failed: $(cat "$log")"
 	as_user postgres -D "$HOME_DIR/data" -k "$HOME_DIR" -c listen_addresses= \
-		-c fsync=off -c synchronous_commit=off -c full_page_writes=off >>"$log" 2>&1 &
+		-c fsync=off -c synchronous_commit=off -c full_page_writes=off \
+		"${SERVER_OPTIONS[@]}" >>"$log" 2>&1 &
 	for _ in {1..300}; do
 		if as_user pg_isready -q; then
 			return

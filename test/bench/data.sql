@@ -1,0 +1,44 @@
+-- The tables of the benchmark.  :rows answers; stored tallies and trailing
+-- answers are a tenth as many.
+
+SELECT setseed(0.5);
+
+-- A survey table: one row an answer, 1,000 teams, two years.
+CREATE TABLE answers AS
+SELECT (random() * 999)::int AS team,
+       timestamptz '2024-01-01' + random() * interval '730 days' AS answered_at,
+       width_bucket(random(), '{.02,.03,.04,.06,.07,.14,.2,.32,.55,.75}'::float8[])::smallint AS score
+FROM generate_series(1, :rows);
+
+-- The same with scores of type numeric.
+CREATE TABLE ratings AS
+SELECT team, answered_at, score::numeric AS score FROM answers;
+
+-- 100 teams with an answer about every hour and a half.
+CREATE TABLE trail AS
+SELECT i % 100 AS team,
+       timestamptz '2024-01-01' + (i / 100 + random()) * interval '90 minutes' AS answered_at,
+       width_bucket(random(), '{.02,.03,.04,.06,.07,.14,.2,.32,.55,.75}'::float8[])::smallint AS score
+FROM generate_series(1, :rows / 10) AS i;
+
+-- A rollup, a row a team and day with some fifty answers, and what one keeps
+-- by hand instead.
+CREATE TABLE tallies AS
+SELECT i / 365 AS team, date '2025-01-01' + i % 365 AS day,
+       cx_tally_from_counts(0, ARRAY(SELECT floor(random() * 2 * share)
+             FROM unnest('{1,.5,.5,1,.5,3.5,3,6,11.5,10,12.5}'::float8[]) AS share
+             WHERE i > 0)) AS tally
+FROM generate_series(1, :rows / 10) AS i;
+
+CREATE TABLE sums AS
+SELECT team, day, cx_responses(tally) AS responses,
+       cx_count(tally, 9, 10)::bigint AS promoters,
+       cx_count(tally, 0, 6)::bigint AS detractors
+FROM tallies;
+
+-- A group for each three rows.
+CREATE TABLE customers AS
+SELECT i % (:rows / 10) AS customer, (i % 11)::smallint AS score
+FROM generate_series(1, 3 * (:rows / 10)) AS i;
+
+VACUUM (ANALYZE) answers, ratings, trail, tallies, sums, customers;

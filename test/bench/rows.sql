@@ -1,0 +1,129 @@
+-- The rows of the benchmark.
+--
+-- A row begins with its work, what that is measured against and the target for
+-- the ratio.  Two statements follow: ours, then theirs.  Measured is the time,
+-- unless the row says otherwise:
+--   memory   of the plan's hash table
+--   number   that the statement returns
+--   speed-up from no worker to two, without help from the leader
+
+-- work: nps(smallint), whole table
+-- against: count(score)
+-- at most: 1.10
+SELECT nps(score) FROM answers;
+SELECT count(score) FROM answers;
+
+-- work: nps(smallint), whole table
+-- against: by hand
+-- at most: 0.80
+SELECT nps(score) FROM answers;
+SELECT 100.0 * (count(*) FILTER (WHERE score >= 9) - count(*) FILTER (WHERE score <= 6))
+             / nullif(count(score), 0)
+FROM answers;
+
+-- work: nps(smallint) by 1,000 teams
+-- against: by hand
+-- at most: 0.92
+SELECT team, nps(score) FROM answers GROUP BY team;
+SELECT team,
+       100.0 * (count(*) FILTER (WHERE score >= 9) - count(*) FILTER (WHERE score <= 6))
+             / nullif(count(score), 0)
+FROM answers GROUP BY team;
+
+-- work: scorecard of one tally: NPS, responses, three shares, standard error
+-- against: six expressions by hand
+-- at most: 0.50
+SELECT cx_value(t, 'nps'), cx_responses(t), cx_share(t, 9, 10), cx_share(t, 7, 8),
+       cx_share(t, 0, 6), cx_stderr(t, 'nps')
+FROM (SELECT cx_tally(score, 0, 10) AS t FROM answers) AS scorecard;
+SELECT 100.0 * (count(*) FILTER (WHERE score >= 9) - count(*) FILTER (WHERE score <= 6))
+             / nullif(count(score), 0),
+       count(score),
+       100.0 * count(*) FILTER (WHERE score >= 9) / nullif(count(score), 0),
+       100.0 * count(*) FILTER (WHERE score BETWEEN 7 AND 8) / nullif(count(score), 0),
+       100.0 * count(*) FILTER (WHERE score <= 6) / nullif(count(score), 0),
+       stddev_pop(CASE WHEN score >= 9 THEN 100.0::float8 WHEN score <= 6 THEN -100
+                       WHEN score IS NOT NULL THEN 0 END) / sqrt(nullif(count(score), 0))
+FROM answers;
+
+-- work: scorecard of one tally: NPS, responses, three shares, standard error
+-- against: three counts in a subquery, finished outside it
+-- at most: 0.80
+SELECT cx_value(t, 'nps'), cx_responses(t), cx_share(t, 9, 10), cx_share(t, 7, 8),
+       cx_share(t, 0, 6), cx_stderr(t, 'nps')
+FROM (SELECT cx_tally(score, 0, 10) AS t FROM answers) AS scorecard;
+SELECT 100.0 * (promoters - detractors) / nullif(responses, 0),
+       responses,
+       100.0 * promoters / nullif(responses, 0),
+       100.0 * (responses - promoters - detractors) / nullif(responses, 0),
+       100.0 * detractors / nullif(responses, 0),
+       100 * sqrt(((promoters + detractors) / nullif(responses, 0)::float8
+                   - ((promoters - detractors) / nullif(responses, 0)::float8) ^ 2)
+                  / nullif(responses, 0))
+FROM (SELECT count(*) FILTER (WHERE score >= 9) AS promoters,
+             count(*) FILTER (WHERE score <= 6) AS detractors,
+             count(score) AS responses
+      FROM answers) AS counts;
+
+-- work: nps(smallint), trailing 30 days of 100 teams
+-- against: by hand
+-- at most: 0.95
+SELECT max(value) FROM (
+  SELECT nps(score) OVER last_30_days AS value
+  FROM trail
+  WINDOW last_30_days AS (PARTITION BY team ORDER BY answered_at RANGE '30 days' PRECEDING)
+) AS answers;
+SELECT max(value) FROM (
+  SELECT 100.0 * (count(*) FILTER (WHERE score >= 9) OVER last_30_days
+                  - count(*) FILTER (WHERE score <= 6) OVER last_30_days)
+               / nullif(count(score) OVER last_30_days, 0) AS value
+  FROM trail
+  WINDOW last_30_days AS (PARTITION BY team ORDER BY answered_at RANGE '30 days' PRECEDING)
+) AS answers;
+
+-- work: nps(smallint), trailing 30 days of 100 teams
+-- against: count(score)
+-- at most: 1.20
+SELECT max(value) FROM (
+  SELECT nps(score) OVER last_30_days AS value
+  FROM trail
+  WINDOW last_30_days AS (PARTITION BY team ORDER BY answered_at RANGE '30 days' PRECEDING)
+) AS answers;
+SELECT max(value) FROM (
+  SELECT count(score) OVER last_30_days AS value
+  FROM trail
+  WINDOW last_30_days AS (PARTITION BY team ORDER BY answered_at RANGE '30 days' PRECEDING)
+) AS answers;
+
+-- work: nps(tally) over stored tallies
+-- against: three columns of type bigint
+-- at most: 1.0
+SELECT nps(tally) FROM tallies;
+SELECT 100.0 * (sum(promoters) - sum(detractors)) / nullif(sum(responses), 0) FROM sums;
+
+-- work: bytes of the table of tallies
+-- against: three columns of type bigint
+-- at most: 0.90
+-- measured: number
+SELECT pg_table_size('tallies');
+SELECT pg_table_size('sums');
+
+-- work: speed-up of nps(smallint) by two workers
+-- against: count(score)
+-- at least: 0.95
+-- measured: speed-up
+SELECT nps(score) FROM answers;
+SELECT count(score) FROM answers;
+
+-- work: nps(numeric), whole table
+-- against: count(score)
+-- at most: 1.30
+SELECT nps(score) FROM ratings;
+SELECT count(score) FROM ratings;
+
+-- work: memory of HashAggregate, a group for each three rows
+-- against: count(score)
+-- at most: 2.5
+-- measured: memory
+SELECT customer, nps(score) FROM customers GROUP BY customer;
+SELECT customer, count(score) FROM customers GROUP BY customer;

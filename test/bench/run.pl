@@ -1,0 +1,122 @@
+#!/usr/bin/perl
+#
+# run.pl
+#	  Runs the rows of rows.sql and prints a table of ratios.
+#
+# Usage: run.pl ROWS RUNS, with the connection in the PG* variables.
+#
+# Each row's two statements run in turn, RUNS times after one run to warm up,
+# and the medians are compared.  Single process and without jit, so that the
+# work is compared and not the plan.
+
+use strict;
+use warnings FATAL => 'all';
+use FindBin;
+
+my ($rows, $runs) = @ARGV;
+
+my $serial = 'SET max_parallel_workers_per_gather = 0;';
+my $two_workers = 'SET max_parallel_workers_per_gather = 2;'
+  . ' SET parallel_leader_participation = off;'
+  . ' SET min_parallel_table_scan_size = 0;'
+  . ' SET parallel_setup_cost = 0; SET parallel_tuple_cost = 0;';
+
+# What psql prints for a script, stopping at the first error.
+sub psql
+{
+	my ($script, @options) = @_;
+
+	open(my $pipe, '-|', 'psql', '-X', '-q', '-A', '-t', '-v', 'ON_ERROR_STOP=1',
+		@options, '-c', 'SET jit = off', '-c', "SET work_mem = '2GB'",
+		map { ('-c', $_) } @$script)
+	  or die "psql: $!\n";
+	my $output = do { local $/; <$pipe> };
+	close($pipe) or die "psql failed\n";
+	return $output;
+}
+
+sub median
+{
+	my @sorted = sort { $a <=> $b } @_;
+	my $middle = int(@sorted / 2);
+
+	return @sorted % 2 ? $sorted[$middle] : ($sorted[ $middle - 1 ] + $sorted[$middle]) / 2;
+}
+
+# Median time in milliseconds of each statement, run in turn with the others.
+sub times_of
+{
+	my ($setting, @statements) = @_;
+	my @script = ($setting, '\timing on', (@statements) x ($runs + 1));
+	my @times = psql(\@script) =~ /^Time: ([\d.]+) ms/mg;
+
+	die "no times from psql\n" if @times != @statements * ($runs + 1);
+	return map {
+		my $first = $_;
+		median(map { $times[ $first + @statements * $_ ] } 1 .. $runs);
+	} 0 .. $#statements;
+}
+
+my %measure = (
+	'time' => sub { times_of($serial, @_) },
+	'number' => sub {
+		map { 0 + psql([$_]) } @_;
+	},
+	'memory' => sub {
+		map {
+			psql([ $serial, 'SET enable_sort = off', "EXPLAIN (ANALYZE, TIMING OFF) $_" ])
+			  =~ /Memory Usage: (\d+)kB/
+			  or die "no hash table in the plan\n";
+			$1;
+		} @_;
+	},
+	'speed-up' => sub {
+		my @one = times_of($serial, @_);
+		my @two = times_of($two_workers, @_);
+
+		map { $one[$_] / $two[$_] } 0 .. $#_;
+	});
+
+my %unit = ('time' => 'ms', 'number' => '', 'memory' => 'kB', 'speed-up' => '');
+
+sub read_rows
+{
+	open(my $file, '<', "$FindBin::Bin/rows.sql") or die "rows.sql: $!\n";
+	my $text = do { local $/; <$file> };
+	my (undef, @blocks) = split /^-- work: /m, $text;
+
+	return map {
+		my ($work, $body) = split /\n/, $_, 2;
+		my %row = (work => $work, measured => 'time');
+
+		$row{$1} = $2 while $body =~ s/\A-- ([\w ]+): (.*)\n//;
+		$row{statements} = [ map { s/\s+\z//r } split /;\n+/, $body ];
+		die "row \"$work\" needs two statements\n" if @{ $row{statements} } != 2;
+		\%row;
+	} @blocks;
+}
+
+my $missed = 0;
+
+$| = 1;
+psql([], '-v', "rows=$rows", '-f', "$FindBin::Bin/data.sql");
+printf "%s rows, medians of %d runs\n\n", $rows, $runs;
+print "| work | against | ours | theirs | ratio | target |\n";
+print "|---|---|---:|---:|---:|---|\n";
+for my $row (read_rows())
+{
+	my ($ours, $theirs) = $measure{ $row->{measured} }->(@{ $row->{statements} });
+	my $ratio = $ours / $theirs;
+	my $most = $row->{'at most'};
+	my $met = defined $most ? $ratio <= $most : $ratio >= $row->{'at least'};
+	my $figure = $row->{measured} eq 'speed-up' ? '%.2f' : '%.0f';
+
+	printf "| %s | %s | $figure %s | $figure %s | %.3f | %s%s |\n",
+	  $row->{work}, $row->{against},
+	  $ours, $unit{ $row->{measured} }, $theirs, $unit{ $row->{measured} },
+	  $ratio, defined $most ? "at most $most" : "at least $row->{'at least'}",
+	  $met ? '' : ', missed';
+	$missed++ if !$met;
+}
+print "\n$missed missed\n" if $missed;
+exit($missed > 0);
