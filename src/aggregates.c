@@ -189,12 +189,11 @@ static inline int
 read_float8(Datum datum, const CxTally *tally)
 {
 	double		score = DatumGetFloat8(datum);
-	double		i = score - tally->lo;
 
 	/* NaN fails the first comparison. */
-	if (unlikely(!(i >= 0 && i < tally->points) || i != (int) i))
+	if (unlikely(!(score >= tally->lo && score <= cx_hi(tally)) || score != (int) score))
 		report_score(float8out_internal(score), score == rint(score), tally);
-	return (int) i;
+	return (int) score - tally->lo;
 }
 
 /*
