@@ -142,15 +142,19 @@ scaled_state_to_change(FunctionCallInfo fcinfo, int arg, bool weighted)
 static void
 report_score(const char *score, bool whole, const CxTally *tally)
 {
+	int			lo = tally->lo;
+	int			hi = cx_hi(tally);
+
+	if (!whole)
+		ereport(ERROR,
+				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
+				 errmsg("score %s is not a whole point of the scale %d..%d", score, lo, hi),
+				 errhint("A score is one answer. Make other values NULL, or round them if they are answers on a finer scale.")));
 	ereport(ERROR,
 			(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
-			 whole ?
-			 errmsg("score %s is outside the scale %d..%d",
-					score, tally->lo, cx_hi(tally)) :
-			 errmsg("score %s is not a whole point of the scale %d..%d",
-					score, tally->lo, cx_hi(tally)),
-			 errhint("Skip such answers with FILTER (WHERE score BETWEEN %d AND %d), make a code for \"no answer\" NULL with nullif(score, 99), or give cx_tally the scale that the scores have.",
-					 tally->lo, cx_hi(tally))));
+			 errmsg("score %s is outside the scale %d..%d", score, lo, hi),
+			 errhint("Skip such answers with FILTER (WHERE score BETWEEN %d AND %d), make a code for \"no answer\" NULL with nullif(score, %s), or give cx_tally the scale that the scores have.",
+					 lo, hi, score)));
 }
 
 /* A reader of scores: the index of the score's point, or an error. */

@@ -137,6 +137,9 @@ static const CxMetricFamily families[] = {
 	"Give one value for each point of the scale, the lowest point first."},
 };
 
+static const char metric_hint[] =
+"Use nps, csat, ces, mean, index, top K, bottom K, net T B or values {a,b,...}.";
+
 static bool
 scan_point_count(CxScan *scan, int *points)
 {
@@ -210,7 +213,7 @@ scan_parameters(CxScan *scan, CxMetric *metric)
 bool
 cx_metric_parse(const char *text, CxMetric *metric, Node *escontext)
 {
-	CxScan		scan = {text, text, "cx_metric", escontext};
+	CxScan		scan = {text, text, "cx_metric", metric_hint, escontext};
 
 	memset(metric, 0, offsetof(CxMetric, value));
 	for (size_t i = 0; i < lengthof(families); i++)
@@ -224,7 +227,7 @@ cx_metric_parse(const char *text, CxMetric *metric, Node *escontext)
 	ereturn(escontext, false,
 			(errcode(ERRCODE_INVALID_TEXT_REPRESENTATION),
 			 errmsg("invalid input syntax for type cx_metric: \"%s\"", text),
-			 errhint("Use nps, csat, ces, mean, index, top K, bottom K, net T B or values {a,b,...}.")));
+			 errhint("%s", metric_hint)));
 }
 
 /*

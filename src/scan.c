@@ -138,7 +138,8 @@ cx_scan_fail(CxScan *scan, const char *expected)
 					scan->type_name, scan->text),
 			 *scan->at == '\0' ?
 			 errdetail("Expected %s at the end of the input.", expected) :
-			 errdetail("Expected %s before \"%s\".", expected, scan->at)));
+			 errdetail("Expected %s before \"%s\".", expected, scan->at),
+			 scan->hint ? errhint("%s", scan->hint) : 0));
 }
 
 /*

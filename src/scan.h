@@ -20,6 +20,7 @@ typedef struct CxScan
 	const char *text;			/* the whole input, for messages */
 	const char *at;				/* the next character */
 	const char *type_name;		/* the type being read, for messages */
+	const char *hint;			/* what to write instead, or NULL */
 	Node	   *escontext;		/* where soft errors go, or NULL */
 } CxScan;
 

@@ -47,7 +47,8 @@ cx_scale_check(int64 lo, int64 hi, Node *escontext)
 				 errmsg("invalid scale %lld..%lld", (long long) lo, (long long) hi),
 				 errdetail("A scale has %d to %d whole points between %d and %d.",
 						   CX_MIN_POINTS, CX_MAX_POINTS,
-						   CX_LOWEST_POINT, CX_HIGHEST_POINT)));
+						   CX_LOWEST_POINT, CX_HIGHEST_POINT),
+				 lo > hi ? errhint("Give the lowest point first.") : 0));
 	return true;
 }
 

@@ -99,7 +99,7 @@ Datum
 cx_tally_in(PG_FUNCTION_ARGS)
 {
 	char	   *text = PG_GETARG_CSTRING(0);
-	CxScan		scan = {text, text, "cx_tally", fcinfo->context};
+	CxScan		scan = {text, text, "cx_tally", NULL, fcinfo->context};
 	CxScan		ahead;
 	CxTallyBuffer room;
 	CxTally    *tally;
