@@ -10,6 +10,7 @@ REGRESS = $(patsubst test/sql/%.sql,%,$(sort $(wildcard test/sql/*.sql)))
 REGRESS_OPTS = --inputdir=test
 
 PG_CPPFLAGS = -Isrc
+SHLIB_LINK += $(filter -lm, $(LIBS))
 PG_CFLAGS = -Wall -Wextra -fvisibility=hidden
 
 PG_CONFIG ?= pg_config
@@ -22,7 +23,7 @@ include $(PGXS)
 # The server's headers are not ours to warn about.
 override CPPFLAGS := $(subst -I$(includedir_server),-isystem $(includedir_server),$(CPPFLAGS))
 
-$(OBJS): $(wildcard src/*.h)
+$(OBJS) $(OBJS:.o=.bc): $(wildcard src/*.h)
 
 endif
 

@@ -139,12 +139,20 @@ scaled_state_to_change(FunctionCallInfo fcinfo, int arg, bool weighted)
  * Scores
  */
 
+/* Codes for "no answer" are short; no other score stands in the hint. */
+#define MAX_CODE_LENGTH		6
+
+/* A numeric may have 131,072 digits, too many for a message. */
+#define MAX_SCORE_LENGTH	40
+
 static void
 report_score(const char *score, bool whole, const CxTally *tally)
 {
 	int			lo = tally->lo;
 	int			hi = cx_hi(tally);
 
+	if (strlen(score) > MAX_SCORE_LENGTH)
+		score = psprintf("%.*s...", MAX_SCORE_LENGTH, score);
 	if (!whole)
 		ereport(ERROR,
 				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
@@ -154,7 +162,7 @@ report_score(const char *score, bool whole, const CxTally *tally)
 			(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
 			 errmsg("score %s is outside the scale %d..%d", score, lo, hi),
 			 errhint("Skip such answers with FILTER (WHERE score BETWEEN %d AND %d), make a code for \"no answer\" NULL with nullif(score, %s), or give cx_tally the scale that the scores have.",
-					 lo, hi, score)));
+					 lo, hi, strlen(score) <= MAX_CODE_LENGTH ? score : "99")));
 }
 
 /* A reader of scores: the index of the score's point, or an error. */
@@ -291,7 +299,7 @@ change_carefully(FunctionCallInfo fcinfo, ScoreReader read_score, int by)
 	if (!cx_is_weighted(state))
 		cx_add_count(state, read_score(PG_GETARG_DATUM(1), state), by);
 	else if (by > 0)
-		cx_add_weight(state, read_score(PG_GETARG_DATUM(1), state), 1);
+		cx_add_weights(state, read_score(PG_GETARG_DATUM(1), state), 1, 1);
 	else
 		PG_RETURN_NULL();		/* not exact: the window starts again */
 	return return_state(fcinfo, state);
@@ -428,7 +436,7 @@ cx_tally_add_weighted(PG_FUNCTION_ARGS)
 				 errmsg("weight %s of a response is neither 0 nor in the range 1e-100..1e100",
 						float8out_internal(weight)),
 				 errhint("A weight says how much one respondent counts. To skip a response, make its weight NULL.")));
-	cx_add_weight(state, i, weight);
+	cx_add_weights(state, i, weight, 1);
 	return return_state(fcinfo, state);
 }
 
@@ -441,6 +449,7 @@ change_by_counts(FunctionCallInfo fcinfo, int sign)
 {
 	CxTally    *state = scaled_state_to_change(fcinfo, 3, false);
 	int64		responses;
+	int			i;
 
 	if (PG_ARGISNULL(1) || PG_ARGISNULL(2))
 		return return_state(fcinfo, state);
@@ -450,11 +459,13 @@ change_by_counts(FunctionCallInfo fcinfo, int sign)
 				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
 				 errmsg("number of responses %lld is outside the range 0..%lld",
 						(long long) responses, (long long) CX_MAX_COUNT)));
-	if (cx_is_weighted(state))
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("cannot add counts to a weighted tally")));
-	cx_add_count(state, read_int4(PG_GETARG_DATUM(1), state), sign * responses);
+	i = read_int4(PG_GETARG_DATUM(1), state);
+	if (!cx_is_weighted(state))
+		cx_add_count(state, i, sign * responses);
+	else if (sign > 0)
+		cx_add_weights(state, i, 1, responses);
+	else
+		PG_RETURN_NULL();		/* not exact: the window starts again */
 	return return_state(fcinfo, state);
 }
 

@@ -23,8 +23,10 @@
 #include "nodes/nodes.h"
 
 /* Before 16 exporting a symbol was left to the default visibility. */
+#ifndef WIN32
 #undef PGDLLEXPORT
 #define PGDLLEXPORT __attribute__((visibility("default")))
+#endif
 
 /* Before 16 there were no soft errors: an input error always throws. */
 #define ereturn(escontext, dummy, ...) \

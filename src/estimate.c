@@ -19,38 +19,68 @@
 
 #include "estimate.h"
 
+/* Euclid's greatest common divisor of the counts; 1 if there are none. */
+static int64
+common_divisor(const CxTally *tally)
+{
+	int64		divisor = 0;
+
+	for (int i = 0; i < tally->points && divisor != 1; i++)
+	{
+		int64		rest = tally->cell[i].count;
+
+		while (rest != 0)
+		{
+			int64		swap = divisor % rest;
+
+			divisor = rest;
+			rest = swap;
+		}
+	}
+	return Max(divisor, 1);
+}
+
 /*
- * Power of two by which weights are divided before they are summed, so that
- * no sum and no square can overflow.  None of the results here depends on the
- * unit of the weights, and dividing by a power of two is exact.
+ * The weights of the points in the unit of the tally, which is chosen so that
+ * what is computed from them does not depend on how many responses there are
+ * or in what the weights are measured.
+ *
+ * Counts are divided by their greatest common divisor: equal distributions
+ * give equal values, to the last digit, and differences of exactly 0.  Weights
+ * are divided by a power of two near the largest, which is exact but for
+ * weights too small to matter beside it, and no sum or square can overflow.
+ *
+ * Result: the power of two.
  */
 static int
-weight_exponent(const CxTally *tally)
+relative_weights(const CxTally *tally, double *c)
 {
 	double		largest = 0;
 	int			exponent;
+	int64		divisor;
 
 	if (!cx_is_weighted(tally))
+	{
+		divisor = common_divisor(tally);
+		for (int i = 0; i < tally->points; i++)
+			c[i] = (double) (tally->cell[i].count / divisor);
 		return 0;
+	}
 	for (int i = 0; i < tally->points; i++)
 		largest = Max(largest, cx_weight_at(tally, i));
 	(void) frexp(largest, &exponent);
+	for (int i = 0; i < tally->points; i++)
+		c[i] = ldexp(cx_weight_at(tally, i), -exponent);
 	return exponent;
 }
 
-static double
-scaled(double x, int exponent)
-{
-	return exponent == 0 ? x : ldexp(x, -exponent);
-}
-
 /*
- * Total weight and value.  The worths are summed before dividing, so that
- * equal distributions give equal values; and the value is kept between the
- * answered worths, so that unanimous answers give exactly their worth.
+ * Total weight and value.  The worths are summed before dividing; the value is
+ * kept between the answered worths, so that unanimous answers give exactly
+ * their worth.
  */
 static bool
-weighted_mean(const CxTally *tally, const double *worth, int exponent,
+weighted_mean(int points, const double *c, const double *worth,
 			  double *total, double *value)
 {
 	double		sum = 0;
@@ -58,14 +88,12 @@ weighted_mean(const CxTally *tally, const double *worth, int exponent,
 	double		high = -INFINITY;
 
 	*total = 0;
-	for (int i = 0; i < tally->points; i++)
+	for (int i = 0; i < points; i++)
 	{
-		double		c = scaled(cx_weight_at(tally, i), exponent);
-
-		if (c == 0)
+		if (c[i] == 0)
 			continue;
-		*total += c;
-		sum += c * worth[i];
+		*total += c[i];
+		sum += c[i] * worth[i];
 		low = Min(low, worth[i]);
 		high = Max(high, worth[i]);
 	}
@@ -86,9 +114,11 @@ weighted_mean(const CxTally *tally, const double *worth, int exponent,
 bool
 cx_value_of(const CxTally *tally, const double *worth, double *value)
 {
+	double		c[CX_MAX_POINTS];
 	double		total;
 
-	return weighted_mean(tally, worth, weight_exponent(tally), &total, value);
+	(void) relative_weights(tally, c);
+	return weighted_mean(tally->points, c, worth, &total, value);
 }
 
 /*
@@ -101,26 +131,39 @@ cx_value_of(const CxTally *tally, const double *worth, double *value)
 bool
 cx_estimate(const CxTally *tally, const double *worth, CxEstimate *result)
 {
-	int			exponent = weight_exponent(tally);
+	double		c[CX_MAX_POINTS];
+	int			exponent = relative_weights(tally, c);
 	double		total;
 	double		squares = 0;
+	double		sum = 0;
 
-	if (!weighted_mean(tally, worth, exponent, &total, &result->value))
+	if (!weighted_mean(tally->points, c, worth, &total, &result->value))
 		return false;
+
 	result->spread = 0;
-	result->variance = 0;
 	for (int i = 0; i < tally->points; i++)
 	{
-		double		c = scaled(cx_weight_at(tally, i), exponent);
-		double		s = scaled(cx_square_at(tally, i), 2 * exponent);
 		double		d = worth[i] - result->value;
 
-		result->spread += c * d * d;
-		result->variance += s * d * d;
-		squares += s;
+		result->spread += c[i] * d * d;
 	}
 	result->spread /= total;
-	result->variance = result->variance / total / total;
+
+	if (!cx_is_weighted(tally))
+	{
+		result->kish = (double) cx_tally_responses(tally);
+		result->variance = result->spread / result->kish;
+		return true;
+	}
+	for (int i = 0; i < tally->points; i++)
+	{
+		double		s = ldexp(cx_square_at(tally, i), -2 * exponent);
+		double		d = worth[i] - result->value;
+
+		sum += s * d * d;
+		squares += s;
+	}
+	result->variance = sum / total / total;
 	result->kish = total / squares * total;
 	return true;
 }

@@ -4,7 +4,7 @@
  *	  SQL functions over one tally that need no inference.
  *
  * All of them are strict.  A tally without responses, or of total weight 0,
- * has no value: that is NULL.
+ * has no value: that is NULL.  What only counts is 0.
  *
  *-------------------------------------------------------------------------
  */

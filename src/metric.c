@@ -13,6 +13,8 @@
 
 #include <math.h>
 
+#include "utils/float.h"
+
 #include "compat.h"
 #include "metric.h"
 #include "scan.h"
@@ -171,8 +173,8 @@ scan_values(CxScan *scan, CxMetric *metric)
 		if (!(fabs(value) <= CX_MAX_WORTH))
 			ereturn(scan->escontext, false,
 					(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
-					 errmsg("worth %g in a metric is outside the range -1e15..1e15",
-							value)));
+					 errmsg("worth %s in a metric is outside the range -1e15..1e15",
+							float8out_internal(value))));
 		if (metric->nvalues == CX_MAX_POINTS)
 			ereturn(scan->escontext, false,
 					(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),

@@ -12,6 +12,8 @@
 
 #include <math.h>
 
+#include "utils/float.h"
+
 #include "compat.h"
 #include "tally.h"
 
@@ -40,7 +42,8 @@ squares(CxTally *tally)
 bool
 cx_scale_check(int64 lo, int64 hi, Node *escontext)
 {
-	if (lo < CX_LOWEST_POINT || hi > CX_HIGHEST_POINT ||
+	if (lo < CX_LOWEST_POINT || lo > CX_HIGHEST_POINT ||
+		hi < CX_LOWEST_POINT || hi > CX_HIGHEST_POINT ||
 		hi - lo < CX_MIN_POINTS - 1 || hi - lo > CX_MAX_POINTS - 1)
 		ereturn(escontext, false,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
@@ -90,15 +93,15 @@ check_weight(double weight, double square, Node *escontext)
 	if (!isfinite(weight) || weight < 0)
 		ereturn(escontext, false,
 				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
-				 errmsg("sum of weights %g is not a finite number of at least 0",
-						weight)));
+				 errmsg("sum of weights %s is not a finite number of at least 0",
+						float8out_internal(weight))));
 
 	if (!isfinite(square) || (square == 0) != (weight == 0) ||
 		square < 0 || square > weight * weight * (1 + SQUARE_TOLERANCE))
 		ereturn(escontext, false,
 				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
-				 errmsg("sum of squared weights %g does not fit the sum of weights %g",
-						square, weight),
+				 errmsg("sum of squared weights %s does not fit the sum of weights %s",
+						float8out_internal(square), float8out_internal(weight)),
 				 errdetail("It must be greater than 0 and at most the square of the sum, or 0 where the sum is 0.")));
 	return true;
 }
@@ -216,19 +219,20 @@ add_finite(double a, double b)
 }
 
 /*
- * cx_add_weight
- *	  Add one response of the given weight at one point of a weighted tally.
+ * cx_add_weights
+ *	  Add responses of the given weight each at one point of a weighted tally.
  *
  * weight: 0 or 1e-100 ... 1e100, checked by the caller.
+ * responses: 0 ... CX_MAX_COUNT.
  */
 void
-cx_add_weight(CxTally *tally, int i, double weight)
+cx_add_weights(CxTally *tally, int i, double weight, int64 responses)
 {
-	if (unlikely(tally->cell[0].count >= CX_MAX_COUNT))
+	if (unlikely(tally->cell[0].count + responses > CX_MAX_COUNT))
 		report_too_many();
-	tally->cell[0].count++;
-	weights(tally)[i] = add_finite(weights(tally)[i], weight);
-	squares(tally)[i] = add_finite(squares(tally)[i], weight * weight);
+	tally->cell[0].count += responses;
+	weights(tally)[i] = add_finite(weights(tally)[i], responses * weight);
+	squares(tally)[i] = add_finite(squares(tally)[i], responses * weight * weight);
 }
 
 /*
@@ -396,9 +400,11 @@ get_scale(const unsigned char *at, const unsigned char *end, int *lo, int *point
 
 	at = get_varint(at, end, &lowest);
 	*points = at < end ? *at++ : 0;
-	if (lowest > cx_zigzag(CX_HIGHEST_POINT) || *points < CX_MIN_POINTS || *points > CX_MAX_POINTS)
+	if (lowest > cx_zigzag(CX_HIGHEST_POINT))
 		report_corrupt();
 	*lo = (lowest & 1) ? -(int) (lowest / 2) - 1 : (int) (lowest / 2);
+	if (!cx_is_scale(*lo, *points))
+		report_corrupt();
 	return at;
 }
 
@@ -412,6 +418,7 @@ unpack_weights(const unsigned char *at, const unsigned char *end, CxTally *into)
 	if (end - at != 2 * into->points * (ptrdiff_t) sizeof(double))
 		report_corrupt();
 	memcpy(&into->cell[1], at, end - at);
+	(void) cx_tally_check(into, NULL);
 }
 
 /*
@@ -445,9 +452,9 @@ unpack_working(const unsigned char *bytes, Size len, CxTallyBuffer *into)
 		report_corrupt();
 	memcpy(VARDATA(tally), bytes, len);
 	SET_VARSIZE(tally, len + VARHDRSZ);
-	if (!cx_is_working(tally, len + VARHDRSZ) ||
-		tally->lo < CX_LOWEST_POINT || cx_hi(tally) > CX_HIGHEST_POINT)
+	if (!cx_is_working(tally, len + VARHDRSZ))
 		report_corrupt();
+	(void) cx_tally_check(tally, NULL);
 }
 
 /*
@@ -456,8 +463,8 @@ unpack_working(const unsigned char *bytes, Size len, CxTallyBuffer *into)
  *
  * bytes, len: the stored form without its varlena header, at any alignment.
  * Errors: feature not supported, for a format this version does not know;
- * data corrupted, for bytes that no version wrote.  Neither reads outside the
- * bytes.
+ * data corrupted, or those of cx_tally_check, for bytes that no version wrote.
+ * Nothing outside the bytes is read, whatever they are.
  */
 void
 cx_tally_unpack(const unsigned char *bytes, Size len, CxTallyBuffer *into)

@@ -72,8 +72,12 @@ typedef union CxTallyBuffer
 	double		alignment;
 } CxTallyBuffer;
 
-/* The longest packed form: three bytes of header, then ten or sixteen a point. */
-#define CX_MAX_PACKED_SIZE	(16 + 16 * CX_MAX_POINTS)
+/*
+ * Room for the packed form: format, lowest point and number of points take four
+ * bytes; a number of responses at most ten, even a corrupt one; a point at most
+ * ten unweighted, sixteen weighted.
+ */
+#define CX_MAX_PACKED_SIZE	(4 + 10 + 16 * CX_MAX_POINTS)
 
 static inline Size
 cx_tally_size(int points, bool weighted)
@@ -87,13 +91,20 @@ cx_is_weighted(const CxTally *tally)
 	return tally->format == CX_WEIGHTS;
 }
 
+static inline bool
+cx_is_scale(int lo, int points)
+{
+	return points >= CX_MIN_POINTS && points <= CX_MAX_POINTS &&
+		lo >= CX_LOWEST_POINT && lo + points - 1 <= CX_HIGHEST_POINT;
+}
+
 /* Are these size bytes, header included, a tally in the working layout? */
 static inline bool
 cx_is_working(const CxTally *tally, Size size)
 {
 	return size >= CX_TALLY_HEADER &&
 		(tally->format == CX_COUNTS || tally->format == CX_WEIGHTS) &&
-		tally->points >= CX_MIN_POINTS && tally->points <= CX_MAX_POINTS &&
+		cx_is_scale(tally->lo, tally->points) &&
 		size == cx_tally_size(tally->points, cx_is_weighted(tally));
 }
 
@@ -132,7 +143,7 @@ extern bool cx_tally_check(const CxTally *tally, Node *escontext);
 extern void cx_tally_promote(const CxTally *from, CxTally *to);
 extern int64 cx_tally_responses(const CxTally *tally);
 extern void cx_report_count(const CxTally *tally, int i, int64 count);
-extern void cx_add_weight(CxTally *tally, int i, double weight);
+extern void cx_add_weights(CxTally *tally, int i, double weight, int64 responses);
 extern void cx_add_tally(CxTally *into, const CxTally *from);
 extern void cx_remove_tally(CxTally *from, const CxTally *what);
 extern void cx_reverse_tally(CxTally *tally);

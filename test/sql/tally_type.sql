@@ -93,3 +93,6 @@ SELECT count(*) AS tallies, count(*) FILTER (WHERE text::cx_tally::text <> text)
 FROM (
 	SELECT format('[1,2]{%s,%s}{%s,%s}%s', w, w / 3, w * w / 7, w * w / 9, 2)
 	FROM (SELECT 1.1::float8 ^ i FROM generate_series(-400, 400) i) w(w)) t(text);
+
+-- A scale whose length would wrap around to a small one.
+SELECT read_tally('[9223372036854775807,-9223372036854775808]{1,2}');
