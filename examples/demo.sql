@@ -30,8 +30,14 @@ SET LOCAL search_path = :search_path;
 \ir sfo.sql
 
 \echo
-\echo '1. Net Promoter Score: would passengers recommend the airport?'
-\echo '   One aggregate, any GROUP BY. NPS runs from -100 to +100.'
+\echo 'A tour through cx_metrics. Its queries are in examples/demo.sql.'
+\echo
+\echo 'The answers are from the customer surveys of San Francisco International Airport,'
+\echo '2015 to 2018, published by the airport through DataSF under the Public Domain'
+\echo 'Dedication License (PDDL). An area is a boarding area of the airport.'
+\echo
+\echo '1. Would passengers recommend the airport? Less than before: 39.8, then 31.0'
+\echo '   One aggregate, nps(score), and any GROUP BY. NPS runs from -100 to +100.'
 \echo
 
 SELECT coalesce(area, 'all') AS area,
@@ -43,9 +49,9 @@ FROM sfo_nps
 GROUP BY ROLLUP (area)
 ORDER BY sfo_nps.area;
 
-\echo '2. A rollup that stays exact'
-\echo '   A tally counts the answers per score. Keep one per day and area, and merge'
-\echo '   them in any way later: the result is that of the answers, to the last digit.'
+\echo '2. A rollup stays exact: 109 tallies give the scores of 5396 answers'
+\echo '   A tally counts the answers of each score. Keep one for each day and area, and'
+\echo '   merge them in any way later: the result is the same to the last digit.'
 \echo
 
 CREATE TABLE sfo_daily AS
@@ -73,7 +79,8 @@ SELECT area, year,
 FROM answers JOIN rollup USING (area, year)
 ORDER BY area, year;
 
-\echo '3. Customer satisfaction over the years: percent of 4 and 5 on a scale of 1 to 5'
+\echo '3. Are passengers satisfied? Four in five are, and fewest in 2018'
+\echo '   csat(score) is the percentage of 4 and 5 on a scale of 1 to 5.'
 \echo
 
 SELECT coalesce(area, 'all') AS area,
@@ -85,24 +92,29 @@ FROM sfo_csat
 GROUP BY ROLLUP (area)
 ORDER BY sfo_csat.area;
 
-\echo '4. Trailing seven days: each row is the NPS of the week that ends there'
+\echo '4. Trailing seven days: single days jump, weeks show the dip after mid-May 2018'
+\echo '   Each row has the NPS of the day and of the seven days that end with it, from'
+\echo '   the first full week on. Days without interviews have no row.'
 \echo
 
 SELECT answered_on,
-	round(cx_value(tally, 'nps')::numeric, 1) AS nps_of_day,
-	cx_responses(tally) AS answers,
-	round(nps(tally) OVER week::numeric, 1) AS nps_of_week,
-	sum(cx_responses(tally)) OVER week AS answers_of_week
+	round(cx_value(day, 'nps')::numeric, 1) AS nps_of_day,
+	cx_responses(day) AS answers_of_day,
+	round(cx_value(week, 'nps')::numeric, 1) AS nps_of_week,
+	cx_responses(week) AS answers_of_week
 FROM (
-	SELECT answered_on, cx_merge(tally) AS tally
+	SELECT answered_on, cx_merge(tally) AS day,
+		cx_merge(cx_merge(tally)) OVER (ORDER BY answered_on RANGE '6 days' PRECEDING) AS week
 	FROM sfo_daily
-	WHERE answered_on BETWEEN '2018-05-01' AND '2018-05-31'
+	WHERE answered_on >= '2018-05-01'
 	GROUP BY answered_on
-) AS day
-WINDOW week AS (ORDER BY answered_on RANGE '6 days' PRECEDING)
+) AS days
+WHERE answered_on >= '2018-05-07'
 ORDER BY answered_on;
 
-\echo '5. Weighted NPS: each answer counts as much as its survey weight says'
+\echo '5. Weighted NPS: with survey weights 2018 looks better, 35.1 and not 31.0'
+\echo '   Each answer counts as much as its weight says. The effective answers are how'
+\echo '   many unweighted ones would be as good.'
 \echo
 
 SELECT year,
@@ -114,7 +126,8 @@ FROM sfo_nps
 GROUP BY year
 ORDER BY year;
 
-\echo '6. The most improved area: the plain difference from 2017 to 2018'
+\echo '6. Change from 2017 to 2018, best first: only area E rose'
+\echo '   The change is the plain difference of the two scores.'
 \echo
 
 WITH year AS (
@@ -125,9 +138,9 @@ WITH year AS (
 	GROUP BY area
 )
 SELECT rank() OVER (ORDER BY after - before DESC) AS rank, area,
-	round(before::numeric, 2) AS nps_2017,
-	round(after::numeric, 2) AS nps_2018,
-	round((after - before)::numeric, 2) AS change
+	round(before::numeric, 1) AS nps_2017,
+	round(after::numeric, 1) AS nps_2018,
+	round((after - before)::numeric, 1) AS change
 FROM year
 ORDER BY rank;
 

@@ -97,7 +97,8 @@ for my $area (sort keys %nps)
 }
 is(() = $tour =~ /\| t$/mg, 14, 'each of the 14 values is the same from the rollup');
 like($tour, qr/^ 2018 \| +31\.0 \| +35\.1 \| +2650 \| +\d+$/m, 'weighted NPS');
-like($tour, qr/^ +1 \| E +\| +46\.86 \| +50\.96 \| +4\.10$/m, 'the most improved area');
+like($tour, qr/^ +1 \| E +\| +46\.9 \| +51\.0 \| +4\.1$/m, 'the change from 2017 to 2018, best first');
+like($tour, qr/San Francisco International Airport.*Public Domain\s+Dedication License/s, 'source and licence of the data');
 
 $node->safe_psql('extended', 'CREATE SCHEMA "My Ext"; CREATE EXTENSION cx_metrics SCHEMA "My Ext"');
 $before = contents('extended');
