@@ -36,15 +36,11 @@ CREATE TABLE metrics (metric cx_metric);
 INSERT INTO metrics VALUES ('nps'), ('NPS'), ('top 2'), ('Top  02'), ('top 10'), ('values {1,2}'), ('values {1.0,2e0}'),
 	('bottom 2'), ('ces'), ('mean'), (NULL);
 SELECT DISTINCT metric FROM metrics ORDER BY metric;
-SELECT count(*) AS breaches FROM metrics a, metrics b
-WHERE (a.metric < b.metric)::integer + (a.metric = b.metric)::integer + (a.metric > b.metric)::integer <> 1
-	OR (a.metric <= b.metric) IS DISTINCT FROM (NOT a.metric > b.metric)
-	OR (a.metric >= b.metric) IS DISTINCT FROM (NOT a.metric < b.metric)
-	OR (a.metric <> b.metric) IS DISTINCT FROM (NOT a.metric = b.metric)
-	OR (a.metric = b.metric) IS DISTINCT FROM (a.metric::text = b.metric::text)
-	OR (a.metric < b.metric) IS DISTINCT FROM (a.metric::text COLLATE "C" < b.metric::text COLLATE "C")
-	OR sign(cx_metric_cmp(a.metric, b.metric)) IS DISTINCT FROM
-		CASE WHEN a.metric < b.metric THEN -1 WHEN a.metric > b.metric THEN 1 WHEN a.metric = b.metric THEN 0 END;
+SELECT count(*) AS pairs, count(*) FILTER (WHERE cmp <> -sign(cx_metric_cmp(b, a)) OR (a < b) <> (cmp < 0) OR (a <= b) <> (cmp <= 0)
+	OR (a = b) <> (cmp = 0) OR (a <> b) <> (cmp <> 0) OR (a >= b) <> (cmp >= 0) OR (a > b) <> (cmp > 0)) AS breaches
+FROM (SELECT a.metric AS a, b.metric AS b, sign(cx_metric_cmp(a.metric, b.metric)) AS cmp FROM metrics a, metrics b) p WHERE cmp IS NOT NULL;
+SELECT count(*) FILTER (WHERE (a.metric = b.metric) <> (a.metric::text = b.metric::text)
+	OR (a.metric < b.metric) <> (a.metric::text COLLATE "C" < b.metric::text COLLATE "C")) AS unlike_text FROM metrics a, metrics b;
 SELECT count(DISTINCT cx_metric_hash(metric)) AS hashes, count(DISTINCT cx_metric_hash_extended(metric, 1)) AS hashes_of_seed_1,
 	count(*) FILTER (WHERE cx_metric_hash_extended(metric, 0)::bit(64) << 32 <> cx_metric_hash(metric)::bit(32)::bit(64)) AS low_bits_differ
 FROM metrics;

@@ -74,6 +74,7 @@ FROM (VALUES
 	('\x01000201ffffffffffffff7f', 'a count beyond 2^53'),
 	('\x020002', 'weights missing'),
 	('\x02000201000000000000f03f', 'weights too few'),
+	('\x02000201' || repeat('0', 64) || '00', 'a byte behind the weights'),
 	('\x03', 'working layout without a scale'),
 	('\x030200000000000000000000', 'working layout too short'),
 	('\x0400000000', 'weighted working layout of no points')) v(bytes, what);

@@ -67,6 +67,14 @@ is($node->safe_psql('postgres', q{SELECT encode(cx_metric_send('Net 2  7'), 'esc
 is($node->safe_psql('postgres', q{SELECT count(*) FROM source WHERE cx_tally_send(tally) <> cx_tally_send(cx_tally_packed(tally))}), '0',
 	'both layouts have one binary form');
 
+# Minus zero comes in as zero, in binary too.
+open my $handle, '>:raw', "$files/minus" or die "minus: $!";
+print $handle "PGCOPY\n\xff\r\n\0", pack('NNnN', 0, 0, 1, 46), pack('H*', '010100000001' . '0000000000000001' . '3ff0000000000000' . '8000000000000000' . '3ff0000000000000' . '8000000000000000'),
+  pack('n', 0xffff);
+close $handle or die "minus: $!";
+$node->safe_psql('postgres', "CREATE TABLE minus (tally cx_tally); COPY minus FROM '$files/minus' (FORMAT binary)");
+is($node->safe_psql('postgres', q{SELECT tally, tally = '[0,1]{1,0}{1,0}1' FROM minus}), '[0,1]{1,0}{1,0}1|t', 'minus zero is zero');
+
 # A dump, restored in another database.
 $node->safe_psql('postgres', 'CREATE INDEX ON source (tally); CREATE INDEX ON source USING hash (metric)');
 $node->safe_psql('postgres', q{CREATE VIEW by_team AS SELECT team, nps(score), cx_merge(tally) AS tally, cx_value(cx_merge(tally), 'nps'::cx_metric) AS value FROM survey GROUP BY team});
