@@ -56,6 +56,8 @@ SELECT t, outcome(format('SELECT cx_effective_responses(%L)', t)) !~ 'Infinity|N
 FROM (VALUES ('[0,1]{1e100,0}{1e200,0}2'), ('[0,1]{1e300,1}{1e300,1}2'), ('[0,1]{1e308,1e308}{1e308,1e308}2'), ('[0,1]{1e200,0}{1e-300,0}2'),
 	('[0,1]{1e-100,1e100}{1e-200,1e200}2'), ('[0,1]{1e-150,1e-150}{1e-300,1e-300}2')) v(t);
 
+SELECT outcome($$SELECT cx_effective_responses('[0,1]{1e308,1e308}{1e308,1e308}2')$$);
+
 -- Many weights of the largest and the smallest size, side by side.
 SELECT nps(score, weight), cx_responses(cx_tally(score, 0, 10, weight)), round((cx_weight(cx_tally(score, 0, 10, weight)) / 1e103)::numeric, 9) AS weight
 FROM (SELECT CASE WHEN i % 2 = 0 THEN 10 ELSE 0 END, CASE WHEN i % 2 = 0 THEN 1e100 ELSE 1e-100 END FROM generate_series(1, 2000) i) v(score, weight);

@@ -76,6 +76,13 @@ BEGIN
 		END IF;
 	END LOOP;
 END $$;
+-- A state as its aggregate hands it over, aligned and in the working layout:
+-- the very bytes that the functions would change in place inside an aggregate.
+SELECT before, added, added_here, merged, unmerged, removed, counted, state::text = before AS unchanged
+FROM (SELECT state, state::text AS before, cx_tally_add(state, 10) AS added, cx_tally_add(state, 10::numeric, 0, 10) AS added_here,
+		cx_tally_merge(state, '[0,10]{0,0,0,0,0,0,0,0,0,0,7}') AS merged, cx_tally_unmerge(state, state) AS unmerged,
+		cx_tally_remove(state, 3) AS removed, cx_tally_add_counts(state, 0, 5, 0, 10) AS counted
+	FROM (SELECT state_of(score) AS state FROM (VALUES (3), (4), (3)) v(score) OFFSET 0) s OFFSET 0) f;
 -- Nor do the aggregates change the tallies that they merge.
 SELECT cx_merge(state) IS NOT NULL AS merged, array_agg(state::text) = (SELECT array_agg(state::text) FROM states) AS unchanged FROM states;
 DROP TABLE states;
