@@ -16,4 +16,4 @@ SERVER_OPTIONS=(-c shared_buffers=2GB -c max_wal_size=8GB)
 
 set_up
 as_user psql -X -q -c 'CREATE EXTENSION cx_metrics'
-run as_user perl "$TREE/test/bench/run.pl" "${ROWS:-10000000}" "${RUNS:-7}"
+run as_user perl "$TREE/test/bench/run.pl" "${ROWS:-10000000}" "${RUNS:-11}"

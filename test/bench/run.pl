@@ -5,9 +5,10 @@
 #
 # Usage: run.pl ROWS RUNS, with the connection in the PG* variables.
 #
-# Each row's two statements run in turn, RUNS times after one run to warm up,
-# and the medians are compared.  Single process and without jit, so that the
-# work is compared and not the plan.
+# Each row's two statements run in turn, RUNS times after one run to warm up.
+# The ratio is the median of the ratios of neighbours, which a machine that
+# changes its speed on the way disturbs least.  Single process and without jit,
+# so that the work is compared and not the plan.
 
 use strict;
 use warnings FATAL => 'all';
@@ -43,7 +44,7 @@ sub median
 	return @sorted % 2 ? $sorted[$middle] : ($sorted[ $middle - 1 ] + $sorted[$middle]) / 2;
 }
 
-# Median time in milliseconds of each statement, run in turn with the others.
+# Times in milliseconds of each statement, run in turn with the others.
 sub times_of
 {
 	my ($setting, @statements) = @_;
@@ -53,28 +54,32 @@ sub times_of
 	die "no times from psql\n" if @times != @statements * ($runs + 1);
 	return map {
 		my $first = $_;
-		median(map { $times[ $first + @statements * $_ ] } 1 .. $runs);
+		[ map { $times[ $first + @statements * $_ ] } 1 .. $runs ];
 	} 0 .. $#statements;
 }
 
+# How each kind of row is measured: a list of figures for either statement.
 my %measure = (
 	'time' => sub { times_of($serial, @_) },
 	'number' => sub {
-		map { 0 + psql([$_]) } @_;
+		map { [ 0 + psql([$_]) ] } @_;
 	},
 	'memory' => sub {
 		map {
 			psql([ $serial, 'SET enable_sort = off', "EXPLAIN (ANALYZE, TIMING OFF) $_" ])
 			  =~ /Memory Usage: (\d+)kB/
 			  or die "no hash table in the plan\n";
-			$1;
+			[$1];
 		} @_;
 	},
 	'speed-up' => sub {
 		my @one = times_of($serial, @_);
 		my @two = times_of($two_workers, @_);
 
-		map { $one[$_] / $two[$_] } 0 .. $#_;
+		map {
+			my $statement = $_;
+			[ map { $one[$statement][$_] / $two[$statement][$_] } 0 .. $runs - 1 ];
+		} 0 .. $#_;
 	});
 
 my %unit = ('time' => 'ms', 'number' => '', 'memory' => 'kB', 'speed-up' => '');
@@ -106,14 +111,15 @@ print "|---|---|---:|---:|---:|---|\n";
 for my $row (read_rows())
 {
 	my ($ours, $theirs) = $measure{ $row->{measured} }->(@{ $row->{statements} });
-	my $ratio = $ours / $theirs;
+	my $ratio = median(map { $ours->[$_] / $theirs->[$_] } 0 .. $#$ours);
 	my $most = $row->{'at most'};
 	my $met = defined $most ? $ratio <= $most : $ratio >= $row->{'at least'};
 	my $figure = $row->{measured} eq 'speed-up' ? '%.2f' : '%.0f';
 
 	printf "| %s | %s | $figure %s | $figure %s | %.3f | %s%s |\n",
 	  $row->{work}, $row->{against},
-	  $ours, $unit{ $row->{measured} }, $theirs, $unit{ $row->{measured} },
+	  median(@$ours), $unit{ $row->{measured} },
+	  median(@$theirs), $unit{ $row->{measured} },
 	  $ratio, defined $most ? "at most $most" : "at least $row->{'at least'}",
 	  $met ? '' : ', missed';
 	$missed++ if !$met;
