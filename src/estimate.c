@@ -169,6 +169,28 @@ cx_estimate(const CxTally *tally, const double *worth, CxEstimate *result)
 }
 
 /*
+ * cx_shares
+ *	  The share of each point in the total weight.
+ *
+ * share: result, as many values as the tally has points.
+ * Result: false if the total weight is 0.
+ */
+bool
+cx_shares(const CxTally *tally, double *share)
+{
+	double		total = 0;
+
+	(void) relative_weights(tally, share);
+	for (int i = 0; i < tally->points; i++)
+		total += share[i];
+	if (total == 0)
+		return false;
+	for (int i = 0; i < tally->points; i++)
+		share[i] /= total;
+	return true;
+}
+
+/*
  * cx_kish
  *	  Kish's effective sample size, W^2 / sum(s_j); the number of responses
  *	  when unweighted.

@@ -20,6 +20,7 @@ typedef struct CxEstimate
 
 extern bool cx_value_of(const CxTally *tally, const double *worth, double *value);
 extern bool cx_estimate(const CxTally *tally, const double *worth, CxEstimate *result);
+extern bool cx_shares(const CxTally *tally, double *share);
 extern bool cx_kish(const CxTally *tally, double *size);
 
 #endif							/* CX_ESTIMATE_H */

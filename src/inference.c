@@ -1,0 +1,551 @@
+/*-------------------------------------------------------------------------
+ *
+ * inference.c
+ *	  Intervals, tests and sample sizes for every metric.
+ *
+ * All of it rests on one idea.  Let p_j be the shares of the distinct worths
+ * v_j, theta their mean and n* the effective number of responses.  For a
+ * supposed true value theta0, the most likely shares p~_j are those that
+ * maximise the likelihood under sum(p~_j v_j) = theta0.  The score statistic
+ * compares the distance from theta with the variance under these shares:
+ *
+ *		z^2 f Var(p~(theta0)) / n* = (theta - theta0)^2
+ *
+ * and the score interval is all theta0 where the right side is not larger.
+ * It is an interval because the profile likelihood is concave in theta0.  On
+ * two worths it is Wilson's interval, on the three of NPS it is Tango's
+ * (Statistics in Medicine 17, 1998).
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "postgres.h"
+
+#include <float.h>
+#include <math.h>
+
+#include "inference.h"
+#include "normal.h"
+
+/* Add a share to that of its worth, keeping the worths in order. */
+static void
+add_share(CxSample *sample, double worth, double share)
+{
+	int			j = sample->worths;
+
+	/* Metrics mostly ascend, so that the place is near the end. */
+	while (j > 0 && sample->worth[j - 1] > worth)
+		j--;
+	if (j > 0 && sample->worth[j - 1] == worth)
+	{
+		sample->share[j - 1] += share;
+		return;
+	}
+	for (int i = sample->worths++; i > j; i--)
+	{
+		sample->worth[i] = sample->worth[i - 1];
+		sample->share[i] = sample->share[i - 1];
+	}
+	sample->worth[j] = worth;
+	sample->share[j] = share;
+}
+
+/*
+ * cx_sample
+ *	  Prepare a tally under a metric for inference.
+ *
+ * worth: as many as the tally has points.
+ * Result: false if the tally has no value; the range of the worths is set all
+ * the same.
+ *
+ * The effective number of responses is that of the value's own variance, but
+ * never above Kish's, which also serves where the variance is 0 (Korn &
+ * Graubard, Survey Methodology 24, 1998).
+ */
+bool
+cx_sample(const CxTally *tally, const double *worth, CxSample *sample)
+{
+	CxEstimate *estimate = &sample->estimate;
+	double		share[CX_MAX_POINTS];
+	bool		has_value = cx_shares(tally, share);
+
+	sample->worths = 0;
+	for (int i = 0; i < tally->points; i++)
+		add_share(sample, worth[i], share[i]);
+	sample->responses = cx_tally_responses(tally);
+	if (!has_value || !cx_estimate(tally, worth, estimate))
+		return false;
+	sample->size = estimate->kish;
+	if (cx_is_weighted(tally) && estimate->variance > 0)
+		sample->size = Min(estimate->spread / estimate->variance, estimate->kish);
+	return true;
+}
+
+double
+cx_lowest_worth(const CxSample *sample)
+{
+	return sample->worth[0];
+}
+
+double
+cx_highest_worth(const CxSample *sample)
+{
+	return sample->worth[sample->worths - 1];
+}
+
+/*
+ * cx_population_factor
+ *	  What a finite population leaves of the variance: (N - n) / (N - 1).
+ *
+ * population: N, at least the number of responses n; may be infinite.
+ */
+double
+cx_population_factor(const CxSample *sample, double population)
+{
+	if (isinf(population))
+		return 1;
+	if (population <= sample->responses)
+		return 0;
+	return (population - sample->responses) / (population - 1);
+}
+
+/*
+ * An equation f(x) = 0 in one unknown: returns f and sets its derivative.
+ */
+typedef double (*Equation) (double x, const void *arg, double *slope);
+
+/*
+ * The root of an equation between lo and hi, where f(lo) < 0 < f(hi).
+ *
+ * x: where to start.
+ *
+ * Newton's method, but a step that leaves the bracket, or is more than half
+ * as long as the one before it, is replaced by bisection.  So every step
+ * either halves the bracket or halves the step: the steps become as small as
+ * the last digit of x after some hundred of them at worst, and after about
+ * five in practice.
+ */
+static double
+find_root(Equation equation, const void *arg, double lo, double hi, double x)
+{
+	double		last = hi - lo;
+
+	for (;;)
+	{
+		double		slope;
+		double		f = equation(x, arg, &slope);
+		double		next;
+
+		if (f < 0)
+			lo = x;
+		else
+			hi = x;
+		next = x - f / slope;
+		if (!(next >= lo && next <= hi && fabs(next - x) <= fabs(last) / 2))
+			next = lo + (hi - lo) / 2;
+		last = next - x;
+		if (!(fabs(last) > DBL_EPSILON * fabs(x)))
+			return next;
+		x = next;
+	}
+}
+
+/*
+ * One end of the score interval
+ *
+ * With k = z^2 f / n* and x_j = k + lambda (v_j - theta), the end is
+ * theta - k / lambda where lambda solves sum(p_j x_j^2 / (1 + x_j)) = k.  The
+ * upper end is the lower end of the mirrored worths, so that lambda is
+ * positive.
+ */
+typedef struct ScoreEnd
+{
+	const CxSample *sample;
+	double		sign;			/* 1 for the lower end, -1 for the upper one */
+	double		k;
+} ScoreEnd;
+
+/*
+ * f(lambda) = sum(p_j x_j^2 / (1 + x_j)) - k, which is convex, and negative at
+ * lambda = 0.
+ */
+static double
+score_equation(double lambda, const void *arg, double *slope)
+{
+	const ScoreEnd *end = arg;
+	const CxSample *sample = end->sample;
+	double		sum = -end->k;
+
+	*slope = 0;
+	for (int j = 0; j < sample->worths; j++)
+	{
+		double		e = end->sign * (sample->worth[j] - sample->estimate.value);
+		double		x = end->k + lambda * e;
+
+		if (sample->share[j] == 0)
+			continue;
+		/* Rounding may lead past the pole that bounds lambda. */
+		if (1 + x <= 0)
+			return INFINITY;
+		sum += sample->share[j] * x * x / (1 + x);
+		*slope += sample->share[j] * e * x * (2 + x) / ((1 + x) * (1 + x));
+	}
+	return sum;
+}
+
+/* Derivative of f with respect to k. */
+static double
+score_equation_by_k(double lambda, const ScoreEnd *end)
+{
+	const CxSample *sample = end->sample;
+	double		sum = -1;
+
+	for (int j = 0; j < sample->worths; j++)
+	{
+		double		x = end->k + lambda * end->sign *
+			(sample->worth[j] - sample->estimate.value);
+
+		if (sample->share[j] > 0)
+			sum += sample->share[j] * x * (2 + x) / ((1 + x) * (1 + x));
+	}
+	return sum;
+}
+
+/* Wilson's closed form, for two worths. */
+static double
+wilson_end(const ScoreEnd *end, double *slope)
+{
+	const CxSample *sample = end->sample;
+	double		k = end->k;
+	double		low = sample->worth[0];
+	double		width = sample->worth[1] - low;
+	double		p = sample->share[1];
+	double		root = sqrt(k * p * sample->share[0] + k * k / 4);
+	double		result = (p + k / 2 - end->sign * root) / (1 + k);
+
+	/* From (p - x)^2 = k x (1 - x), where x is the end. */
+	*slope = root == 0 ? 0 : -end->sign * width * result * (1 - result) / (2 * root);
+	return low + width * Min(Max(result, 0), 1);
+}
+
+/*
+ * The end of the score interval for k = z^2 f / n*, and its derivative with
+ * respect to k.
+ */
+static double
+score_end(const CxSample *sample, bool upper, double k, double *slope)
+{
+	ScoreEnd	end = {sample, upper ? -1 : 1, k};
+	double		theta = sample->estimate.value;
+	double		extreme = upper ? cx_highest_worth(sample) : cx_lowest_worth(sample);
+	double		share = sample->share[upper ? sample->worths - 1 : 0];
+	double		distance = fabs(theta - extreme);
+	double		limit;
+	double		lambda;
+	double		by_lambda;
+	double		lambda_by_k;
+
+	*slope = 0;
+	if (k == 0 || distance == 0)
+		return theta;
+	if (sample->worths == 2)
+		return wilson_end(&end, slope);
+
+	/*
+	 * At the limit 1 + x of the extreme worth becomes 0.  If f is not yet
+	 * positive there, the likeliest shares give some to that worth although
+	 * nobody answered it.
+	 */
+	limit = (1 + k) / distance;
+	if (share == 0 && score_equation(limit, &end, &by_lambda) <= 0)
+	{
+		*slope = (extreme - theta) / ((1 + k) * (1 + k));
+		return (theta + k * extreme) / (1 + k);
+	}
+
+	lambda = find_root(score_equation, &end, 0, limit,
+					   Min(sqrt(k / sample->estimate.spread), limit / 2));
+	(void) score_equation(lambda, &end, &by_lambda);
+	lambda_by_k = -score_equation_by_k(lambda, &end) / by_lambda;
+	*slope = end.sign * (k * lambda_by_k / lambda - 1) / lambda;
+	return theta - end.sign * k / lambda;
+}
+
+/*
+ * cx_score_interval
+ *	  The score interval.
+ *
+ * z: the normal quantile of the confidence, at least 0.
+ * factor: cx_population_factor, 0 ... 1.
+ */
+CxInterval
+cx_score_interval(const CxSample *sample, double z, double factor)
+{
+	double		k = z * z * factor / sample->size;
+	double		slope;
+	CxInterval	result;
+
+	result.lower = score_end(sample, false, k, &slope);
+	result.upper = score_end(sample, true, k, &slope);
+	return result;
+}
+
+/* value -/+ half, cut at the ends of the metric's range. */
+static CxInterval
+cut_interval(const CxSample *sample, double value, double half)
+{
+	CxInterval	result;
+
+	result.lower = Max(value - half, cx_lowest_worth(sample));
+	result.upper = Min(value + half, cx_highest_worth(sample));
+	return result;
+}
+
+/*
+ * cx_wald_interval
+ *	  theta -/+ z sqrt(f V), cut at the ends of the metric's range.
+ */
+CxInterval
+cx_wald_interval(const CxSample *sample, double z, double factor)
+{
+	return cut_interval(sample, sample->estimate.value,
+						z * sqrt(factor * sample->estimate.variance));
+}
+
+/* The pseudo-responses for each worth, or NULL if the metric has none. */
+static const double *
+pseudo_responses(const CxSample *sample, double z, double pseudo[3])
+{
+	static const double rocks[3] = {0.75, 1.5, 0.75};
+
+	if (sample->worths == 2)
+	{
+		pseudo[0] = pseudo[1] = z * z / 2;
+		return pseudo;
+	}
+	if (sample->worths == 3 && sample->worth[0] == -100 &&
+		sample->worth[1] == 0 && sample->worth[2] == 100)
+		return rocks;
+	return NULL;
+}
+
+/*
+ * cx_adjusted_wald_interval
+ *	  The Wald interval after adding pseudo-responses: z^2/2 to each of two
+ *	  worths (Agresti & Coull, American Statistician 52, 1998), 3/4, 3/2 and 3/4
+ *	  to detractors, passives and promoters (Rocks, American Statistician 70,
+ *	  2016).  Cut at the ends of the metric's range.
+ *
+ * Result: false for metrics of other worths.
+ */
+bool
+cx_adjusted_wald_interval(const CxSample *sample, double z, double factor,
+						  CxInterval *result)
+{
+	double		room[3];
+	const double *pseudo = pseudo_responses(sample, z, room);
+	double		size = 0;
+	double		sum = 0;
+	double		squares = 0;
+	double		value;
+
+	if (pseudo == NULL)
+		return false;
+	for (int j = 0; j < sample->worths; j++)
+	{
+		double		count = sample->share[j] * sample->size + pseudo[j];
+
+		size += count;
+		sum += count * sample->worth[j];
+		squares += count * sample->worth[j] * sample->worth[j];
+	}
+	value = sum / size;
+	*result = cut_interval(sample, value,
+						   z * sqrt(factor * Max(squares / size - value * value, 0) / size));
+	return true;
+}
+
+/*
+ * The k at which an end of the score interval is the target: k solves
+ * sum(p_j k u_j^2 / (1 + k u_j)) = 1, where u_j = (v_j - target) / (theta -
+ * target).
+ */
+typedef struct Target
+{
+	const CxSample *sample;
+	double		target;
+} Target;
+
+static double
+target_equation(double k, const void *arg, double *slope)
+{
+	const Target *at = arg;
+	const CxSample *sample = at->sample;
+	double		sum = -1;
+
+	*slope = 0;
+	for (int j = 0; j < sample->worths; j++)
+	{
+		double		u = (sample->worth[j] - at->target) /
+			(sample->estimate.value - at->target);
+		double		d = 1 + k * u;
+
+		if (sample->share[j] == 0)
+			continue;
+		if (d <= 0)
+			return INFINITY;
+		sum += sample->share[j] * k * u * u / d;
+		*slope += sample->share[j] * (u / d) * (u / d);
+	}
+	return sum;
+}
+
+/*
+ * cx_target_p_of
+ *	  The p-value of "the true value is target", by the score test.
+ *
+ * target: between the lowest and the highest worth.
+ */
+double
+cx_target_p_of(const CxSample *sample, double target)
+{
+	Target		at = {sample, target};
+	double		theta = sample->estimate.value;
+	double		distance = theta - target;
+	bool		below = target < theta;
+	double		extreme = below ? cx_lowest_worth(sample) : cx_highest_worth(sample);
+	double		share = sample->share[below ? 0 : sample->worths - 1];
+	double		limit;
+	double		k;
+	double		slope;
+
+	if (distance == 0)
+		return 1;
+	if (target == extreme)
+		return 0;				/* only if all gave that answer */
+
+	/* Where f is not positive, the extreme worth takes a share as in score_end. */
+	limit = distance / (target - extreme);
+	if (share == 0 && target_equation(limit, &at, &slope) <= 0)
+		k = limit;
+	else
+		k = find_root(target_equation, &at, 0, limit,
+					  Min(distance * distance /
+						  (sample->estimate.spread + distance * distance), limit / 2));
+	return cx_two_sided_p(sqrt(k * sample->size));
+}
+
+/*
+ * Distance of one end of the score interval from the value, and its derivative
+ * with respect to z.
+ */
+static double
+distance_to_end(const CxSample *sample, bool upper, double z, double *slope)
+{
+	double		end = score_end(sample, upper, z * z / sample->size, slope);
+
+	*slope *= (upper ? 2 : -2) * z / sample->size;
+	return fabs(end - sample->estimate.value);
+}
+
+/* Two samples, of which the first has the higher value. */
+typedef struct Change
+{
+	const CxSample *higher;
+	const CxSample *lower;
+} Change;
+
+/*
+ * How far the interval of the change reaches beyond 0: by MOVER the hypotenuse
+ * of the distances on the sides where the two intervals face each other, less
+ * the change.
+ */
+static double
+change_equation(double z, const void *arg, double *slope)
+{
+	const Change *change = arg;
+	double		down_slope;
+	double		up_slope;
+	double		down = distance_to_end(change->higher, false, z, &down_slope);
+	double		up = distance_to_end(change->lower, true, z, &up_slope);
+	double		reach = hypot(down, up);
+
+	*slope = (down * down_slope + up * up_slope) / reach;
+	return reach - (change->higher->estimate.value - change->lower->estimate.value);
+}
+
+/*
+ * cx_change_interval_of
+ *	  Interval of the change between independent samples, by MOVER from the two
+ *	  score intervals (Zou & Donner, Statistics in Medicine 27, 2008); on two
+ *	  worths it is Newcombe's method 10 (Statistics in Medicine 17, 1998).
+ */
+CxInterval
+cx_change_interval_of(const CxSample *current, const CxSample *previous, double z)
+{
+	CxInterval	a = cx_score_interval(current, z, 1);
+	CxInterval	b = cx_score_interval(previous, z, 1);
+	double		a_value = current->estimate.value;
+	double		b_value = previous->estimate.value;
+	CxInterval	result;
+
+	result.lower = a_value - b_value - hypot(a_value - a.lower, b.upper - b_value);
+	result.upper = a_value - b_value + hypot(a.upper - a_value, b_value - b.lower);
+	return result;
+}
+
+/*
+ * cx_change_p_of
+ *	  The p-value of "there is no change": the p at which the interval of the
+ *	  change touches 0.
+ *
+ * The interval widens with z from the change itself and in the end covers the
+ * metric's whole range, so that there is one such z.
+ */
+double
+cx_change_p_of(const CxSample *current, const CxSample *previous)
+{
+	bool		up = current->estimate.value > previous->estimate.value;
+	Change		change = {up ? current : previous, up ? previous : current};
+	double		difference = fabs(current->estimate.value - previous->estimate.value);
+	double		variance = current->estimate.spread / current->size +
+		previous->estimate.spread / previous->size;
+	double		start = variance > 0 ? difference / sqrt(variance) : 1;
+	double		lo = 0;
+	double		hi = start;
+	double		slope;
+
+	if (difference == 0)
+		return 1;
+	while (change_equation(hi, &change, &slope) < 0)
+	{
+		lo = hi;
+		hi *= 2;
+
+		/* No double is as small as this p. */
+		if (hi > 1e3)
+			return 0;
+	}
+	return cx_two_sided_p(find_root(change_equation, &change, lo, hi,
+									Min(Max(start, lo), hi)));
+}
+
+/*
+ * cx_required_size
+ *	  How many responses make the margin as small as given.
+ *
+ * spread: the variance of one answer.
+ * design_effect: responses for each effective response.
+ * margin, z: greater than 0.
+ * population: at least 1; may be infinite.
+ * Source: Cochran, Sampling Techniques (1977), chapter 4.
+ */
+double
+cx_required_size(double spread, double design_effect, double margin, double z,
+				 double population)
+{
+	double		size = z * z * spread / (margin * margin) * design_effect;
+
+	if (!isinf(population))
+		size = size / (1 + (size - 1) / population);
+	return Max(ceil(size), 1);
+}

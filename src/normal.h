@@ -1,0 +1,14 @@
+/*-------------------------------------------------------------------------
+ *
+ * normal.h
+ *	  The standard normal distribution.
+ *
+ *-------------------------------------------------------------------------
+ */
+#ifndef CX_NORMAL_H
+#define CX_NORMAL_H
+
+extern double cx_two_sided_z(double confidence);
+extern double cx_two_sided_p(double z);
+
+#endif							/* CX_NORMAL_H */
