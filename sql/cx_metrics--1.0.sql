@@ -418,13 +418,25 @@ CREATE FUNCTION cx_tally_nps(cx_tally) RETURNS double precision
 	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION cx_tally_nps(cx_tally) IS 'aggregate support: nps of the state';
 
+CREATE FUNCTION cx_tally_nps_interval(cx_tally) RETURNS cx_range
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION cx_tally_nps_interval(cx_tally) IS 'aggregate support: score interval of nps of the state';
+
 CREATE FUNCTION cx_tally_csat(cx_tally) RETURNS double precision
 	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION cx_tally_csat(cx_tally) IS 'aggregate support: csat of the state';
 
+CREATE FUNCTION cx_tally_csat_interval(cx_tally) RETURNS cx_range
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION cx_tally_csat_interval(cx_tally) IS 'aggregate support: score interval of csat of the state';
+
 CREATE FUNCTION cx_tally_ces(cx_tally) RETURNS double precision
 	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION cx_tally_ces(cx_tally) IS 'aggregate support: ces of the state';
+
+CREATE FUNCTION cx_tally_ces_interval(cx_tally) RETURNS cx_range
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION cx_tally_ces_interval(cx_tally) IS 'aggregate support: score interval of ces of the state';
 
 --
 -- Metric aggregates
@@ -487,6 +499,64 @@ CREATE AGGREGATE nps(tally cx_tally) (
 	PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE nps(tally cx_tally) IS 'Net Promoter Score, of tallies';
+
+CREATE AGGREGATE nps_interval(score smallint) (
+	SFUNC = cx_tally_add, STYPE = cx_tally, SSPACE = 96, INITCOND = '[0,10]{}',
+	FINALFUNC = cx_tally_nps_interval, FINALFUNC_MODIFY = READ_ONLY,
+	COMBINEFUNC = cx_tally_merge,
+	MSFUNC = cx_tally_add, MINVFUNC = cx_tally_remove, MSTYPE = cx_tally, MSSPACE = 96, MINITCOND = '[0,10]{}',
+	MFINALFUNC = cx_tally_nps_interval, MFINALFUNC_MODIFY = READ_ONLY,
+	PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE nps_interval(score smallint) IS '95 % score interval of the Net Promoter Score, of scores 0 to 10';
+
+CREATE AGGREGATE nps_interval(score integer) (
+	SFUNC = cx_tally_add, STYPE = cx_tally, SSPACE = 96, INITCOND = '[0,10]{}',
+	FINALFUNC = cx_tally_nps_interval, FINALFUNC_MODIFY = READ_ONLY,
+	COMBINEFUNC = cx_tally_merge,
+	MSFUNC = cx_tally_add, MINVFUNC = cx_tally_remove, MSTYPE = cx_tally, MSSPACE = 96, MINITCOND = '[0,10]{}',
+	MFINALFUNC = cx_tally_nps_interval, MFINALFUNC_MODIFY = READ_ONLY,
+	PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE nps_interval(score integer) IS '95 % score interval of the Net Promoter Score, of scores 0 to 10';
+
+CREATE AGGREGATE nps_interval(score numeric) (
+	SFUNC = cx_tally_add, STYPE = cx_tally, SSPACE = 96, INITCOND = '[0,10]{}',
+	FINALFUNC = cx_tally_nps_interval, FINALFUNC_MODIFY = READ_ONLY,
+	COMBINEFUNC = cx_tally_merge,
+	MSFUNC = cx_tally_add, MINVFUNC = cx_tally_remove, MSTYPE = cx_tally, MSSPACE = 96, MINITCOND = '[0,10]{}',
+	MFINALFUNC = cx_tally_nps_interval, MFINALFUNC_MODIFY = READ_ONLY,
+	PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE nps_interval(score numeric) IS '95 % score interval of the Net Promoter Score, of scores 0 to 10';
+
+CREATE AGGREGATE nps_interval(score double precision) (
+	SFUNC = cx_tally_add, STYPE = cx_tally, SSPACE = 96, INITCOND = '[0,10]{}',
+	FINALFUNC = cx_tally_nps_interval, FINALFUNC_MODIFY = READ_ONLY,
+	COMBINEFUNC = cx_tally_merge,
+	MSFUNC = cx_tally_add, MINVFUNC = cx_tally_remove, MSTYPE = cx_tally, MSSPACE = 96, MINITCOND = '[0,10]{}',
+	MFINALFUNC = cx_tally_nps_interval, MFINALFUNC_MODIFY = READ_ONLY,
+	PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE nps_interval(score double precision) IS '95 % score interval of the Net Promoter Score, of scores 0 to 10';
+
+CREATE AGGREGATE nps_interval(score double precision, weight double precision) (
+	SFUNC = cx_tally_add, STYPE = cx_tally, SSPACE = 192, INITCOND = '[0,10]{}',
+	FINALFUNC = cx_tally_nps_interval, FINALFUNC_MODIFY = READ_ONLY,
+	COMBINEFUNC = cx_tally_merge,
+	PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE nps_interval(score double precision, weight double precision) IS '95 % score interval of the Net Promoter Score, of weighted scores 0 to 10';
+
+CREATE AGGREGATE nps_interval(tally cx_tally) (
+	SFUNC = cx_tally_merge, STYPE = cx_tally, SSPACE = 96,
+	FINALFUNC = cx_tally_nps_interval, FINALFUNC_MODIFY = READ_ONLY,
+	COMBINEFUNC = cx_tally_merge,
+	MSFUNC = cx_tally_merge, MINVFUNC = cx_tally_unmerge, MSTYPE = cx_tally, MSSPACE = 96,
+	MFINALFUNC = cx_tally_nps_interval, MFINALFUNC_MODIFY = READ_ONLY,
+	PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE nps_interval(tally cx_tally) IS '95 % score interval of the Net Promoter Score, of tallies';
 
 CREATE AGGREGATE csat(score smallint) (
 	SFUNC = cx_tally_add, STYPE = cx_tally, SSPACE = 48, INITCOND = '[1,5]{}',
@@ -556,6 +626,74 @@ CREATE AGGREGATE csat(tally cx_tally) (
 );
 COMMENT ON AGGREGATE csat(tally cx_tally) IS 'customer satisfaction, percent of the top two scores, of tallies';
 
+CREATE AGGREGATE csat_interval(score smallint) (
+	SFUNC = cx_tally_add, STYPE = cx_tally, SSPACE = 48, INITCOND = '[1,5]{}',
+	FINALFUNC = cx_tally_csat_interval, FINALFUNC_MODIFY = READ_ONLY,
+	COMBINEFUNC = cx_tally_merge,
+	MSFUNC = cx_tally_add, MINVFUNC = cx_tally_remove, MSTYPE = cx_tally, MSSPACE = 48, MINITCOND = '[1,5]{}',
+	MFINALFUNC = cx_tally_csat_interval, MFINALFUNC_MODIFY = READ_ONLY,
+	PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE csat_interval(score smallint) IS '95 % score interval of the customer satisfaction, of scores 1 to 5';
+
+CREATE AGGREGATE csat_interval(score integer) (
+	SFUNC = cx_tally_add, STYPE = cx_tally, SSPACE = 48, INITCOND = '[1,5]{}',
+	FINALFUNC = cx_tally_csat_interval, FINALFUNC_MODIFY = READ_ONLY,
+	COMBINEFUNC = cx_tally_merge,
+	MSFUNC = cx_tally_add, MINVFUNC = cx_tally_remove, MSTYPE = cx_tally, MSSPACE = 48, MINITCOND = '[1,5]{}',
+	MFINALFUNC = cx_tally_csat_interval, MFINALFUNC_MODIFY = READ_ONLY,
+	PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE csat_interval(score integer) IS '95 % score interval of the customer satisfaction, of scores 1 to 5';
+
+CREATE AGGREGATE csat_interval(score numeric) (
+	SFUNC = cx_tally_add, STYPE = cx_tally, SSPACE = 48, INITCOND = '[1,5]{}',
+	FINALFUNC = cx_tally_csat_interval, FINALFUNC_MODIFY = READ_ONLY,
+	COMBINEFUNC = cx_tally_merge,
+	MSFUNC = cx_tally_add, MINVFUNC = cx_tally_remove, MSTYPE = cx_tally, MSSPACE = 48, MINITCOND = '[1,5]{}',
+	MFINALFUNC = cx_tally_csat_interval, MFINALFUNC_MODIFY = READ_ONLY,
+	PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE csat_interval(score numeric) IS '95 % score interval of the customer satisfaction, of scores 1 to 5';
+
+CREATE AGGREGATE csat_interval(score double precision) (
+	SFUNC = cx_tally_add, STYPE = cx_tally, SSPACE = 48, INITCOND = '[1,5]{}',
+	FINALFUNC = cx_tally_csat_interval, FINALFUNC_MODIFY = READ_ONLY,
+	COMBINEFUNC = cx_tally_merge,
+	MSFUNC = cx_tally_add, MINVFUNC = cx_tally_remove, MSTYPE = cx_tally, MSSPACE = 48, MINITCOND = '[1,5]{}',
+	MFINALFUNC = cx_tally_csat_interval, MFINALFUNC_MODIFY = READ_ONLY,
+	PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE csat_interval(score double precision) IS '95 % score interval of the customer satisfaction, of scores 1 to 5';
+
+CREATE AGGREGATE csat_interval(good boolean) (
+	SFUNC = cx_tally_add, STYPE = cx_tally, SSPACE = 24, INITCOND = '[0,1]{}',
+	FINALFUNC = cx_tally_csat_interval, FINALFUNC_MODIFY = READ_ONLY,
+	COMBINEFUNC = cx_tally_merge,
+	MSFUNC = cx_tally_add, MINVFUNC = cx_tally_remove, MSTYPE = cx_tally, MSSPACE = 24, MINITCOND = '[0,1]{}',
+	MFINALFUNC = cx_tally_csat_interval, MFINALFUNC_MODIFY = READ_ONLY,
+	PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE csat_interval(good boolean) IS '95 % score interval of the customer satisfaction, percent of true';
+
+CREATE AGGREGATE csat_interval(score double precision, weight double precision) (
+	SFUNC = cx_tally_add, STYPE = cx_tally, SSPACE = 96, INITCOND = '[1,5]{}',
+	FINALFUNC = cx_tally_csat_interval, FINALFUNC_MODIFY = READ_ONLY,
+	COMBINEFUNC = cx_tally_merge,
+	PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE csat_interval(score double precision, weight double precision) IS '95 % score interval of the customer satisfaction, of weighted scores 1 to 5';
+
+CREATE AGGREGATE csat_interval(tally cx_tally) (
+	SFUNC = cx_tally_merge, STYPE = cx_tally, SSPACE = 48,
+	FINALFUNC = cx_tally_csat_interval, FINALFUNC_MODIFY = READ_ONLY,
+	COMBINEFUNC = cx_tally_merge,
+	MSFUNC = cx_tally_merge, MINVFUNC = cx_tally_unmerge, MSTYPE = cx_tally, MSSPACE = 48,
+	MFINALFUNC = cx_tally_csat_interval, MFINALFUNC_MODIFY = READ_ONLY,
+	PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE csat_interval(tally cx_tally) IS '95 % score interval of the customer satisfaction, of tallies';
+
 CREATE AGGREGATE ces(score smallint) (
 	SFUNC = cx_tally_add, STYPE = cx_tally, SSPACE = 64, INITCOND = '[1,7]{}',
 	FINALFUNC = cx_tally_ces, FINALFUNC_MODIFY = READ_ONLY,
@@ -613,6 +751,64 @@ CREATE AGGREGATE ces(tally cx_tally) (
 	PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE ces(tally cx_tally) IS 'customer effort score, mean, of tallies';
+
+CREATE AGGREGATE ces_interval(score smallint) (
+	SFUNC = cx_tally_add, STYPE = cx_tally, SSPACE = 64, INITCOND = '[1,7]{}',
+	FINALFUNC = cx_tally_ces_interval, FINALFUNC_MODIFY = READ_ONLY,
+	COMBINEFUNC = cx_tally_merge,
+	MSFUNC = cx_tally_add, MINVFUNC = cx_tally_remove, MSTYPE = cx_tally, MSSPACE = 64, MINITCOND = '[1,7]{}',
+	MFINALFUNC = cx_tally_ces_interval, MFINALFUNC_MODIFY = READ_ONLY,
+	PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE ces_interval(score smallint) IS '95 % score interval of the customer effort score, of scores 1 to 7';
+
+CREATE AGGREGATE ces_interval(score integer) (
+	SFUNC = cx_tally_add, STYPE = cx_tally, SSPACE = 64, INITCOND = '[1,7]{}',
+	FINALFUNC = cx_tally_ces_interval, FINALFUNC_MODIFY = READ_ONLY,
+	COMBINEFUNC = cx_tally_merge,
+	MSFUNC = cx_tally_add, MINVFUNC = cx_tally_remove, MSTYPE = cx_tally, MSSPACE = 64, MINITCOND = '[1,7]{}',
+	MFINALFUNC = cx_tally_ces_interval, MFINALFUNC_MODIFY = READ_ONLY,
+	PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE ces_interval(score integer) IS '95 % score interval of the customer effort score, of scores 1 to 7';
+
+CREATE AGGREGATE ces_interval(score numeric) (
+	SFUNC = cx_tally_add, STYPE = cx_tally, SSPACE = 64, INITCOND = '[1,7]{}',
+	FINALFUNC = cx_tally_ces_interval, FINALFUNC_MODIFY = READ_ONLY,
+	COMBINEFUNC = cx_tally_merge,
+	MSFUNC = cx_tally_add, MINVFUNC = cx_tally_remove, MSTYPE = cx_tally, MSSPACE = 64, MINITCOND = '[1,7]{}',
+	MFINALFUNC = cx_tally_ces_interval, MFINALFUNC_MODIFY = READ_ONLY,
+	PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE ces_interval(score numeric) IS '95 % score interval of the customer effort score, of scores 1 to 7';
+
+CREATE AGGREGATE ces_interval(score double precision) (
+	SFUNC = cx_tally_add, STYPE = cx_tally, SSPACE = 64, INITCOND = '[1,7]{}',
+	FINALFUNC = cx_tally_ces_interval, FINALFUNC_MODIFY = READ_ONLY,
+	COMBINEFUNC = cx_tally_merge,
+	MSFUNC = cx_tally_add, MINVFUNC = cx_tally_remove, MSTYPE = cx_tally, MSSPACE = 64, MINITCOND = '[1,7]{}',
+	MFINALFUNC = cx_tally_ces_interval, MFINALFUNC_MODIFY = READ_ONLY,
+	PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE ces_interval(score double precision) IS '95 % score interval of the customer effort score, of scores 1 to 7';
+
+CREATE AGGREGATE ces_interval(score double precision, weight double precision) (
+	SFUNC = cx_tally_add, STYPE = cx_tally, SSPACE = 128, INITCOND = '[1,7]{}',
+	FINALFUNC = cx_tally_ces_interval, FINALFUNC_MODIFY = READ_ONLY,
+	COMBINEFUNC = cx_tally_merge,
+	PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE ces_interval(score double precision, weight double precision) IS '95 % score interval of the customer effort score, of weighted scores 1 to 7';
+
+CREATE AGGREGATE ces_interval(tally cx_tally) (
+	SFUNC = cx_tally_merge, STYPE = cx_tally, SSPACE = 64,
+	FINALFUNC = cx_tally_ces_interval, FINALFUNC_MODIFY = READ_ONLY,
+	COMBINEFUNC = cx_tally_merge,
+	MSFUNC = cx_tally_merge, MINVFUNC = cx_tally_unmerge, MSTYPE = cx_tally, MSSPACE = 64,
+	MFINALFUNC = cx_tally_ces_interval, MFINALFUNC_MODIFY = READ_ONLY,
+	PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE ces_interval(tally cx_tally) IS '95 % score interval of the customer effort score, of tallies';
 
 --
 -- Aggregates that make tallies
@@ -733,3 +929,39 @@ COMMENT ON FUNCTION cx_reverse(t cx_tally) IS 'reverse-coded tally';
 CREATE FUNCTION cx_tally_from_counts(lo integer, counts double precision[]) RETURNS cx_tally
 	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION cx_tally_from_counts(lo integer, counts double precision[]) IS 'tally of an array of counts, lowest score first';
+
+CREATE FUNCTION cx_interval(t cx_tally, metric cx_metric, confidence double precision DEFAULT 0.95,
+	method text DEFAULT 'score', population double precision DEFAULT 'Infinity') RETURNS cx_range
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10;
+COMMENT ON FUNCTION cx_interval(t cx_tally, metric cx_metric, confidence double precision,
+	method text, population double precision) IS 'confidence interval of the value of a metric';
+
+CREATE FUNCTION cx_margin(t cx_tally, metric cx_metric, confidence double precision DEFAULT 0.95,
+	method text DEFAULT 'score', population double precision DEFAULT 'Infinity') RETURNS double precision
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10;
+COMMENT ON FUNCTION cx_margin(t cx_tally, metric cx_metric, confidence double precision,
+	method text, population double precision) IS 'longer side of the confidence interval';
+
+CREATE FUNCTION cx_target_p(t cx_tally, metric cx_metric, target double precision) RETURNS double precision
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10;
+COMMENT ON FUNCTION cx_target_p(t cx_tally, metric cx_metric, target double precision) IS 'p-value of: the true value is target';
+
+CREATE FUNCTION cx_change_interval(current cx_tally, previous cx_tally, metric cx_metric, confidence double precision DEFAULT 0.95) RETURNS cx_range
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 20;
+COMMENT ON FUNCTION cx_change_interval(current cx_tally, previous cx_tally, metric cx_metric, confidence double precision) IS 'confidence interval of the change from previous to current';
+
+CREATE FUNCTION cx_change_p(current cx_tally, previous cx_tally, metric cx_metric) RETURNS double precision
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 50;
+COMMENT ON FUNCTION cx_change_p(current cx_tally, previous cx_tally, metric cx_metric) IS 'p-value of: there is no change';
+
+CREATE FUNCTION cx_required_responses(t cx_tally, metric cx_metric, margin double precision,
+	confidence double precision DEFAULT 0.95, population double precision DEFAULT 'Infinity') RETURNS bigint
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 5;
+COMMENT ON FUNCTION cx_required_responses(t cx_tally, metric cx_metric, margin double precision,
+	confidence double precision, population double precision) IS 'number of responses that gives the value this margin';
+
+CREATE FUNCTION cx_cadence(t cx_tally, metric cx_metric, observed interval, margin double precision,
+	confidence double precision DEFAULT 0.95) RETURNS interval
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 5;
+COMMENT ON FUNCTION cx_cadence(t cx_tally, metric cx_metric, observed interval, margin double precision,
+	confidence double precision) IS 'shortest usual period that gathers the required responses';

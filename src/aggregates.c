@@ -592,12 +592,10 @@ value_of_state(FunctionCallInfo fcinfo, const char *metric_name)
 {
 	CxTallyBuffer room;
 	const CxTally *state = CX_GETARG_TALLY(0, &room);
-	CxMetric	metric;
 	double		worth[CX_MAX_POINTS];
 	double		value;
 
-	(void) cx_metric_parse(metric_name, &metric, NULL);
-	cx_metric_worths(&metric, state, worth);
+	cx_worths_of_name(metric_name, state, worth);
 	if (!cx_value_of(state, worth, &value))
 		PG_RETURN_NULL();
 	PG_RETURN_FLOAT8(value);

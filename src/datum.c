@@ -112,6 +112,22 @@ cx_getarg_worths(FunctionCallInfo fcinfo, int n, const CxTally *tally)
 }
 
 /*
+ * cx_worths_of_name
+ *	  What each point of a tally's scale is worth under a metric given by its
+ *	  name.
+ *
+ * Error: invalid parameter value, if the metric does not fit the scale.
+ */
+void
+cx_worths_of_name(const char *name, const CxTally *tally, double *worth)
+{
+	CxMetric	metric;
+
+	(void) cx_metric_parse(name, &metric, NULL);
+	cx_metric_worths(&metric, tally, worth);
+}
+
+/*
  * cx_closed_range
  *	  The range [lower,upper] of the function's result type, a range of
  *	  float8.
