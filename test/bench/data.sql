@@ -36,9 +36,20 @@ SELECT team, day, cx_responses(tally) AS responses,
        cx_count(tally, 0, 6)::bigint AS detractors
 FROM tallies;
 
+-- A hundredth as many for inference, a tally beside that of the day before; and
+-- satisfaction as a tally and as two counts.
+CREATE TABLE changes AS
+SELECT tally AS current, lag(tally, 1, tally) OVER (ORDER BY team, day) AS previous
+FROM (SELECT * FROM tallies LIMIT :rows / 100) AS some;
+
+CREATE TABLE satisfaction AS
+SELECT cx_tally_from_counts(1, ARRAY[0, 1, 1, responses - promoters, promoters]::float8[]) AS tally,
+       responses AS satisfied, responses + 2 AS responses
+FROM (SELECT * FROM sums LIMIT :rows / 100) AS some;
+
 -- A group for each three rows.
 CREATE TABLE customers AS
 SELECT i % (:rows / 10) AS customer, (i % 11)::smallint AS score
 FROM generate_series(1, 3 * (:rows / 10)) AS i;
 
-VACUUM (ANALYZE) answers, ratings, trail, tallies, sums, customers;
+VACUUM (ANALYZE) answers, ratings, trail, tallies, sums, changes, satisfaction, customers;

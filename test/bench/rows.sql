@@ -127,3 +127,26 @@ SELECT count(score) FROM ratings;
 -- measured: memory
 SELECT customer, nps(score) FROM customers GROUP BY customer;
 SELECT customer, count(score) FROM customers GROUP BY customer;
+
+-- work: cx_interval(tally, 'nps') over stored tallies
+-- against: cx_value(tally, 'nps')
+-- at most: 8
+SELECT count(cx_interval(current, 'nps')) FROM changes;
+SELECT count(cx_value(current, 'nps')) FROM changes;
+
+-- work: cx_interval(tally, 'csat') over stored tallies
+-- against: Wilson's formula in SQL over two counts, and cx_value(tally, 'csat')
+-- at most: 1.0
+SELECT count(cx_interval(tally, 'csat')) FROM satisfaction;
+SELECT count(cx_range(100 * (center - half), 100 * (center + half), '[]')), count(cx_value(tally, 'csat'))
+FROM satisfaction,
+     LATERAL (SELECT (satisfied + 1.9207294103470617) / (responses + 3.8414588206941236) AS center,
+                     1.959963984540054 / (responses + 3.8414588206941236)
+                     * sqrt(satisfied::float8 * (responses - satisfied) / responses + 0.9603647051735309) AS half
+              ) AS wilson;
+
+-- work: cx_change_p(current, previous, 'nps')
+-- against: cx_interval(current, 'nps')
+-- at most: 12
+SELECT count(cx_change_p(current, previous, 'nps')) FROM changes;
+SELECT count(cx_interval(current, 'nps')) FROM changes;
