@@ -44,6 +44,13 @@
 
 #endif
 
+/* Intervals can be infinite from 17 on. */
+#if PG_VERSION_NUM >= 170000
+#define CX_INTERVAL_IS_INFINITE(interval) INTERVAL_NOT_FINITE(interval)
+#else
+#define CX_INTERVAL_IS_INFINITE(interval) false
+#endif
+
 /* Before 16 PG_FUNCTION_INFO_V1 did not export the function itself. */
 #define CX_FUNCTION_INFO_V1(name) \
 	extern PGDLLEXPORT Datum name(PG_FUNCTION_ARGS); \

@@ -127,6 +127,7 @@ cx_value_of(const CxTally *tally, const double *worth, double *value)
  *
  * worth: as many as the tally has points.
  * Result: false if the tally has no value.
+ * Error: numeric value out of range, for squared weights that are too small.
  */
 bool
 cx_estimate(const CxTally *tally, const double *worth, CxEstimate *result)
@@ -165,6 +166,12 @@ cx_estimate(const CxTally *tally, const double *worth, CxEstimate *result)
 	}
 	result->variance = sum / total / total;
 	result->kish = total / squares * total;
+
+	/* Only of sums that no real weights have; they can be read, though. */
+	if (isinf(result->kish))
+		ereport(ERROR,
+				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
+				 errmsg("effective number of responses is out of range")));
 	return true;
 }
 

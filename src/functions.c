@@ -123,12 +123,6 @@ cx_effective_responses(PG_FUNCTION_ARGS)
 
 	if (!cx_kish(CX_GETARG_TALLY(0, &room), &size))
 		PG_RETURN_NULL();
-
-	/* Only sums that no real weights have; they can be read, though. */
-	if (isinf(size))
-		ereport(ERROR,
-				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
-				 errmsg("effective number of responses is out of range")));
 	PG_RETURN_FLOAT8(size);
 }
 

@@ -26,6 +26,12 @@
 #include "inference.h"
 #include "normal.h"
 
+/* At a larger z the p-value is less than the least double. */
+#define LARGEST_Z	39
+
+/* Steps of a search that takes about ten. */
+#define MOST_STEPS	200
+
 /* Add a share to that of its worth, keeping the worths in order. */
 static void
 add_share(CxSample *sample, double worth, double share)
@@ -192,82 +198,64 @@ score_equation(double lambda, const void *arg, double *slope)
 	return sum;
 }
 
-/* Derivative of f with respect to k. */
-static double
-score_equation_by_k(double lambda, const ScoreEnd *end)
-{
-	const CxSample *sample = end->sample;
-	double		sum = -1;
-
-	for (int j = 0; j < sample->worths; j++)
-	{
-		double		x = end->k + lambda * end->sign *
-			(sample->worth[j] - sample->estimate.value);
-
-		if (sample->share[j] > 0)
-			sum += sample->share[j] * x * (2 + x) / ((1 + x) * (1 + x));
-	}
-	return sum;
-}
-
 /* Wilson's closed form, for two worths. */
 static double
-wilson_end(const ScoreEnd *end, double *slope)
+wilson_end(const ScoreEnd *end)
 {
 	const CxSample *sample = end->sample;
 	double		k = end->k;
-	double		low = sample->worth[0];
-	double		width = sample->worth[1] - low;
 	double		p = sample->share[1];
 	double		root = sqrt(k * p * sample->share[0] + k * k / 4);
-	double		result = (p + k / 2 - end->sign * root) / (1 + k);
 
-	/* From (p - x)^2 = k x (1 - x), where x is the end. */
-	*slope = root == 0 ? 0 : -end->sign * width * result * (1 - result) / (2 * root);
-	return low + width * Min(Max(result, 0), 1);
+	return sample->worth[0] + (sample->worth[1] - sample->worth[0]) *
+		((p + k / 2 - end->sign * root) / (1 + k));
 }
 
-/*
- * The end of the score interval for k = z^2 f / n*, and its derivative with
- * respect to k.
- */
 static double
-score_end(const CxSample *sample, bool upper, double k, double *slope)
+exact_score_end(const ScoreEnd *end)
 {
-	ScoreEnd	end = {sample, upper ? -1 : 1, k};
+	const CxSample *sample = end->sample;
+	bool		upper = end->sign < 0;
+	double		k = end->k;
 	double		theta = sample->estimate.value;
 	double		extreme = upper ? cx_highest_worth(sample) : cx_lowest_worth(sample);
 	double		share = sample->share[upper ? sample->worths - 1 : 0];
-	double		distance = fabs(theta - extreme);
 	double		limit;
 	double		lambda;
-	double		by_lambda;
-	double		lambda_by_k;
+	double		slope;
 
-	*slope = 0;
-	if (k == 0 || distance == 0)
+	if (k == 0 || theta == extreme)
 		return theta;
 	if (sample->worths == 2)
-		return wilson_end(&end, slope);
+		return wilson_end(end);
 
 	/*
 	 * At the limit 1 + x of the extreme worth becomes 0.  If f is not yet
 	 * positive there, the likeliest shares give some to that worth although
 	 * nobody answered it.
 	 */
-	limit = (1 + k) / distance;
-	if (share == 0 && score_equation(limit, &end, &by_lambda) <= 0)
-	{
-		*slope = (extreme - theta) / ((1 + k) * (1 + k));
-		return (theta + k * extreme) / (1 + k);
-	}
+	limit = (1 + k) / fabs(theta - extreme);
+	if (share == 0 && score_equation(limit, end, &slope) <= 0)
+		return theta + (extreme - theta) * (k / (1 + k));
 
-	lambda = find_root(score_equation, &end, 0, limit,
+	lambda = find_root(score_equation, end, 0, limit,
 					   Min(sqrt(k / sample->estimate.spread), limit / 2));
-	(void) score_equation(lambda, &end, &by_lambda);
-	lambda_by_k = -score_equation_by_k(lambda, &end) / by_lambda;
-	*slope = end.sign * (k * lambda_by_k / lambda - 1) / lambda;
-	return theta - end.sign * k / lambda;
+	return theta - end->sign * k / lambda;
+}
+
+/*
+ * The end of the score interval for k = z^2 f / n*, kept from the last digit's
+ * rounding: between the value and the end of the metric's range.
+ */
+static double
+score_end(const CxSample *sample, bool upper, double k)
+{
+	ScoreEnd	end = {sample, upper ? -1 : 1, k};
+	double		exact = exact_score_end(&end);
+
+	if (upper)
+		return Min(Max(exact, sample->estimate.value), cx_highest_worth(sample));
+	return Max(Min(exact, sample->estimate.value), cx_lowest_worth(sample));
 }
 
 /*
@@ -281,11 +269,10 @@ CxInterval
 cx_score_interval(const CxSample *sample, double z, double factor)
 {
 	double		k = z * z * factor / sample->size;
-	double		slope;
 	CxInterval	result;
 
-	result.lower = score_end(sample, false, k, &slope);
-	result.upper = score_end(sample, true, k, &slope);
+	result.lower = score_end(sample, false, k);
+	result.upper = score_end(sample, true, k);
 	return result;
 }
 
@@ -293,10 +280,13 @@ cx_score_interval(const CxSample *sample, double z, double factor)
 static CxInterval
 cut_interval(const CxSample *sample, double value, double half)
 {
+	double		lowest = cx_lowest_worth(sample);
+	double		highest = cx_highest_worth(sample);
 	CxInterval	result;
 
-	result.lower = Max(value - half, cx_lowest_worth(sample));
-	result.upper = Min(value + half, cx_highest_worth(sample));
+	/* Both ends at both ends: the value itself may be off by its last digit. */
+	result.lower = Min(Max(value - half, lowest), highest);
+	result.upper = Max(Min(value + half, highest), result.lower);
 	return result;
 }
 
@@ -311,21 +301,35 @@ cx_wald_interval(const CxSample *sample, double z, double factor)
 						z * sqrt(factor * sample->estimate.variance));
 }
 
-/* The pseudo-responses for each worth, or NULL if the metric has none. */
-static const double *
+/* The pseudo-responses for each worth; false if the metric has none. */
+static bool
 pseudo_responses(const CxSample *sample, double z, double pseudo[3])
 {
-	static const double rocks[3] = {0.75, 1.5, 0.75};
-
 	if (sample->worths == 2)
 	{
 		pseudo[0] = pseudo[1] = z * z / 2;
-		return pseudo;
+		return true;
 	}
 	if (sample->worths == 3 && sample->worth[0] == -100 &&
 		sample->worth[1] == 0 && sample->worth[2] == 100)
-		return rocks;
-	return NULL;
+	{
+		pseudo[0] = pseudo[2] = 0.75;
+		pseudo[1] = 1.5;
+		return true;
+	}
+	return false;
+}
+
+/*
+ * cx_has_adjusted_wald
+ *	  Is there an adjusted Wald interval for this metric?
+ */
+bool
+cx_has_adjusted_wald(const CxSample *sample)
+{
+	double		pseudo[3];
+
+	return sample->worths == 1 || pseudo_responses(sample, 0, pseudo);
 }
 
 /*
@@ -335,33 +339,30 @@ pseudo_responses(const CxSample *sample, double z, double pseudo[3])
  *	  to detractors, passives and promoters (Rocks, American Statistician 70,
  *	  2016).  Cut at the ends of the metric's range.
  *
- * Result: false for metrics of other worths.
+ * Only where cx_has_adjusted_wald.  Of a population that has answered as a
+ * whole the value is known, and nothing is added.
  */
-bool
-cx_adjusted_wald_interval(const CxSample *sample, double z, double factor,
-						  CxInterval *result)
+CxInterval
+cx_adjusted_wald_interval(const CxSample *sample, double z, double factor)
 {
-	double		room[3];
-	const double *pseudo = pseudo_responses(sample, z, room);
+	double		pseudo[3];
 	double		size = 0;
-	double		sum = 0;
-	double		squares = 0;
-	double		value;
+	double		value = 0;
+	double		variance = 0;
 
-	if (pseudo == NULL)
-		return false;
+	if (factor == 0 || !pseudo_responses(sample, z, pseudo))
+		return cut_interval(sample, sample->estimate.value, 0);
+	for (int j = 0; j < sample->worths; j++)
+		size += sample->share[j] * sample->size + pseudo[j];
+	for (int j = 0; j < sample->worths; j++)
+		value += (sample->share[j] * sample->size + pseudo[j]) / size * sample->worth[j];
 	for (int j = 0; j < sample->worths; j++)
 	{
-		double		count = sample->share[j] * sample->size + pseudo[j];
+		double		d = sample->worth[j] - value;
 
-		size += count;
-		sum += count * sample->worth[j];
-		squares += count * sample->worth[j] * sample->worth[j];
+		variance += (sample->share[j] * sample->size + pseudo[j]) / size * d * d;
 	}
-	value = sum / size;
-	*result = cut_interval(sample, value,
-						   z * sqrt(factor * Max(squares / size - value * value, 0) / size));
-	return true;
+	return cut_interval(sample, value, z * sqrt(factor * variance / size));
 }
 
 /*
@@ -434,19 +435,6 @@ cx_target_p_of(const CxSample *sample, double target)
 	return cx_two_sided_p(sqrt(k * sample->size));
 }
 
-/*
- * Distance of one end of the score interval from the value, and its derivative
- * with respect to z.
- */
-static double
-distance_to_end(const CxSample *sample, bool upper, double z, double *slope)
-{
-	double		end = score_end(sample, upper, z * z / sample->size, slope);
-
-	*slope *= (upper ? 2 : -2) * z / sample->size;
-	return fabs(end - sample->estimate.value);
-}
-
 /* Two samples, of which the first has the higher value. */
 typedef struct Change
 {
@@ -460,17 +448,64 @@ typedef struct Change
  * the change.
  */
 static double
-change_equation(double z, const void *arg, double *slope)
+reach_beyond_zero(const Change *change, double z)
 {
-	const Change *change = arg;
-	double		down_slope;
-	double		up_slope;
-	double		down = distance_to_end(change->higher, false, z, &down_slope);
-	double		up = distance_to_end(change->lower, true, z, &up_slope);
-	double		reach = hypot(down, up);
+	const CxSample *a = change->higher;
+	const CxSample *b = change->lower;
+	double		down = a->estimate.value - score_end(a, false, z * z / a->size);
+	double		up = score_end(b, true, z * z / b->size) - b->estimate.value;
 
-	*slope = (down * down_slope + up * up_slope) / reach;
-	return reach - (change->higher->estimate.value - change->lower->estimate.value);
+	return hypot(down, up) - (a->estimate.value - b->estimate.value);
+}
+
+/*
+ * The z at which the interval of the change touches 0; LARGEST_Z if none below
+ * does.
+ *
+ * The reach grows with z, from less than 0, nearly in a straight line: false
+ * position finds the root in a few steps.  By the rule of Illinois the end of
+ * the bracket that stays is halved in weight, so that both ends close in; and
+ * the steps are counted, should rounding keep them from it.
+ */
+static double
+touching_z(const Change *change, double start)
+{
+	double		lo = 0;
+	double		hi = Min(start, LARGEST_Z);
+	double		f_lo = reach_beyond_zero(change, 0);
+	double		f_hi;
+
+	while ((f_hi = reach_beyond_zero(change, hi)) < 0)
+	{
+		if (hi >= LARGEST_Z)
+			return LARGEST_Z;
+		lo = hi;
+		f_lo = f_hi;
+		hi = Min(2 * hi, LARGEST_Z);
+	}
+	for (int step = 0; step < MOST_STEPS && f_hi != 0; step++)
+	{
+		double		z = hi - f_hi * (hi - lo) / (f_hi - f_lo);
+		double		f;
+
+		if (!(z > Min(lo, hi) && z < Max(lo, hi)))
+			z = lo + (hi - lo) / 2;
+		f = reach_beyond_zero(change, z);
+
+		/* From here on hi is the newest point, lo the last on the other side. */
+		if ((f < 0) != (f_hi < 0))
+		{
+			lo = hi;
+			f_lo = f_hi;
+		}
+		else
+			f_lo /= 2;
+		hi = z;
+		f_hi = f;
+		if (fabs(hi - lo) <= 4 * DBL_EPSILON * fabs(hi))
+			break;
+	}
+	return hi;
 }
 
 /*
@@ -497,9 +532,6 @@ cx_change_interval_of(const CxSample *current, const CxSample *previous, double 
  * cx_change_p_of
  *	  The p-value of "there is no change": the p at which the interval of the
  *	  change touches 0.
- *
- * The interval widens with z from the change itself and in the end covers the
- * metric's whole range, so that there is one such z.
  */
 double
 cx_change_p_of(const CxSample *current, const CxSample *previous)
@@ -509,24 +541,10 @@ cx_change_p_of(const CxSample *current, const CxSample *previous)
 	double		difference = fabs(current->estimate.value - previous->estimate.value);
 	double		variance = current->estimate.spread / current->size +
 		previous->estimate.spread / previous->size;
-	double		start = variance > 0 ? difference / sqrt(variance) : 1;
-	double		lo = 0;
-	double		hi = start;
-	double		slope;
 
 	if (difference == 0)
 		return 1;
-	while (change_equation(hi, &change, &slope) < 0)
-	{
-		lo = hi;
-		hi *= 2;
-
-		/* No double is as small as this p. */
-		if (hi > 1e3)
-			return 0;
-	}
-	return cx_two_sided_p(find_root(change_equation, &change, lo, hi,
-									Min(Max(start, lo), hi)));
+	return cx_two_sided_p(touching_z(&change, variance > 0 ? difference / sqrt(variance) : 1));
 }
 
 /*
@@ -543,9 +561,10 @@ double
 cx_required_size(double spread, double design_effect, double margin, double z,
 				 double population)
 {
-	double		size = z * z * spread / (margin * margin) * design_effect;
+	double		error = z * sqrt(spread) / margin;
+	double		size = error * error * design_effect;
 
 	if (!isinf(population))
-		size = size / (1 + (size - 1) / population);
-	return Max(ceil(size), 1);
+		size = isinf(size) ? population : size / (1 + (size - 1) / population);
+	return Max(Min(ceil(size), ceil(population)), 1);
 }

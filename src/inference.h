@@ -43,8 +43,8 @@ extern double cx_highest_worth(const CxSample *sample);
 extern double cx_population_factor(const CxSample *sample, double population);
 extern CxInterval cx_score_interval(const CxSample *sample, double z, double factor);
 extern CxInterval cx_wald_interval(const CxSample *sample, double z, double factor);
-extern bool cx_adjusted_wald_interval(const CxSample *sample, double z, double factor,
-									  CxInterval *result);
+extern bool cx_has_adjusted_wald(const CxSample *sample);
+extern CxInterval cx_adjusted_wald_interval(const CxSample *sample, double z, double factor);
 extern double cx_target_p_of(const CxSample *sample, double target);
 extern CxInterval cx_change_interval_of(const CxSample *current, const CxSample *previous,
 										double z);

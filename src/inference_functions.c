@@ -64,7 +64,12 @@ population_argument(FunctionCallInfo fcinfo, int n, int64 responses)
 {
 	double		population = PG_GETARG_FLOAT8(n);
 
-	if (!(population >= Max(responses, 1)))
+	if (!(population >= 1))
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("population %s is not at least 1", float8out_internal(population)),
+				 errhint("The population is all who could have answered. Leave it out if it is large.")));
+	if (population < responses)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("population %s is smaller than the sample of %lld responses",
@@ -129,8 +134,16 @@ interval_of_arguments(FunctionCallInfo fcinfo, CxSample *sample, CxInterval *int
 	CxIntervalMethod method = method_argument(fcinfo, 3);
 	double		population = population_argument(fcinfo, 4, cx_tally_responses(tally));
 	double		factor;
+	bool		has_value;
 
-	if (!cx_sample(tally, worth, sample))
+	has_value = cx_sample(tally, worth, sample);
+	if (method == CX_ADJUSTED_WALD && !cx_has_adjusted_wald(sample))
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("metric %s has no adjusted_wald interval", metric_name(fcinfo, 1)),
+				 errdetail("There is one for NPS and for metrics of two worths."),
+				 errhint("Use the method score, which serves all metrics.")));
+	if (!has_value)
 		return false;
 	factor = cx_population_factor(sample, population);
 	switch (method)
@@ -142,13 +155,7 @@ interval_of_arguments(FunctionCallInfo fcinfo, CxSample *sample, CxInterval *int
 			*interval = cx_wald_interval(sample, z, factor);
 			break;
 		case CX_ADJUSTED_WALD:
-			if (!cx_adjusted_wald_interval(sample, z, factor, interval))
-				ereport(ERROR,
-						(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-						 errmsg("metric %s has no adjusted_wald interval",
-								metric_name(fcinfo, 1)),
-						 errdetail("There is one for NPS and for metrics of two worths."),
-						 errhint("Use the method score, which serves all metrics.")));
+			*interval = cx_adjusted_wald_interval(sample, z, factor);
 			break;
 	}
 	return true;
@@ -356,9 +363,10 @@ cx_required_responses(PG_FUNCTION_ARGS)
 {
 	CxTallyBuffer room;
 	int64		responses = cx_tally_responses(CX_GETARG_TALLY(0, &room));
-	double		size = required_size(fcinfo, margin_argument(fcinfo, 2),
-									 z_argument(fcinfo, 3),
-									 population_argument(fcinfo, 4, responses));
+	double		margin = margin_argument(fcinfo, 2);
+	double		z = z_argument(fcinfo, 3);
+	double		population = population_argument(fcinfo, 4, responses);
+	double		size = required_size(fcinfo, margin, z, population);
 
 	if (!FLOAT8_FITS_IN_INT64(size))
 		ereport(ERROR,
@@ -401,20 +409,21 @@ cx_cadence(PG_FUNCTION_ARGS)
 	CxTallyBuffer room;
 	int64		responses = cx_tally_responses(CX_GETARG_TALLY(0, &room));
 	double		observed = days_of_interval(PG_GETARG_INTERVAL_P(2));
-	double		size = required_size(fcinfo, margin_argument(fcinfo, 3),
-									 z_argument(fcinfo, 4), INFINITY);
+	double		margin = margin_argument(fcinfo, 3);
+	double		z = z_argument(fcinfo, 4);
+	double		size = required_size(fcinfo, margin, z, INFINITY);
 
-	if (!(observed > 0))
+	if (!(observed > 0) || CX_INTERVAL_IS_INFINITE(PG_GETARG_INTERVAL_P(2)))
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("observed interval %s is not longer than 0",
+				 errmsg("observed interval %s is not a finite time longer than 0",
 						DatumGetCString(DirectFunctionCall1(interval_out,
 															PG_GETARG_DATUM(2)))),
 				 errhint("Give the time in which the responses were gathered.")));
 	if (responses == 0)
 		PG_RETURN_NULL();
 	for (size_t i = 0; i < lengthof(cadences); i++)
-		if (responses / observed * cadences[i].days >= size)
+		if ((double) responses * cadences[i].days >= size * observed)
 		{
 			Interval   *result = palloc(sizeof(Interval));
 

@@ -23,15 +23,17 @@ polynomial(const double c[8], double x)
 }
 
 /*
- * normal_quantile
- *	  The x below which a standard normal variable lies with probability p.
+ * cx_two_sided_z
+ *	  The z that a standard normal variable does not pass on either side with
+ *	  the given confidence: 1.96 for 0.95.
  *
- * p: strictly between 0 and 1.
+ * confidence: strictly between 0 and 1.
  * Result: good to about 1e-16 of its size.
- * Source: Wichura, Algorithm AS 241 (PPND16), Applied Statistics 37 (1988).
+ * Source: Wichura, Algorithm AS 241 (PPND16), Applied Statistics 37 (1988), for
+ * the upper half of the distribution.
  */
-static double
-normal_quantile(double p)
+double
+cx_two_sided_z(double confidence)
 {
 	static const double a[8] = {
 		3.3871328727963666080e0, 1.3314166789178437745e+2,
@@ -69,34 +71,18 @@ normal_quantile(double p)
 		7.86869131145613259100e-4, 1.84631831751005468180e-5,
 		1.42151175831644588870e-7, 2.04426310338993978564e-15
 	};
-	double		q = p - 0.5;
+	double		q = confidence / 2; /* distance from the middle */
 	double		r;
 
-	if (fabs(q) <= 0.425)
+	if (q <= 0.425)
 	{
 		r = 0.180625 - q * q;
 		return q * polynomial(a, r) / polynomial(b, r);
 	}
-	r = sqrt(-log(q < 0 ? p : 1 - p));
+	r = sqrt(-log((1 - confidence) / 2));
 	if (r <= 5)
-		r = polynomial(c, r - 1.6) / polynomial(d, r - 1.6);
-	else
-		r = polynomial(e, r - 5) / polynomial(f, r - 5);
-	return q < 0 ? -r : r;
-}
-
-/*
- * cx_two_sided_z
- *	  The z that a standard normal variable does not pass on either side with
- *	  the given confidence: 1.96 for 0.95.
- *
- * confidence: strictly between 0 and 1.
- */
-double
-cx_two_sided_z(double confidence)
-{
-	/* The lower tail, where a small probability keeps its digits. */
-	return -normal_quantile((1 - confidence) / 2);
+		return polynomial(c, r - 1.6) / polynomial(d, r - 1.6);
+	return polynomial(e, r - 5) / polynomial(f, r - 5);
 }
 
 /*

@@ -79,3 +79,8 @@ SELECT outcome($$SELECT cx_change_interval('[0,10]{}', '[1,5]{}', 'nps')$$);
 SELECT outcome($$SELECT cx_change_interval('[1,5]{}', '[1,5]{}', 'mean', 1)$$);
 SELECT outcome($$SELECT cx_target_p('[0,10]{}', 'nps', 101)$$);
 SELECT outcome($$SELECT cx_target_p('[0,10]{}', 'nps', 'NaN')$$);
+
+-- Weights so unlike that one answer drowns in the other's rounding.
+SELECT round(cx_change_p('[1,18]{1,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0}',
+                         '[1,18]{1,1,1e12,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0}{1,1,1e24,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0}3', 'mean')::numeric, 3) AS p_716,
+       round(cx_change_p('[1,3]{1,0,1e48}{1,0,1e96}3', '[1,3]{2,2,1}', 'mean')::numeric, 4) AS p_2534;

@@ -176,3 +176,24 @@ SELECT outcome($$SELECT cx_interval('[1,5]{1,1,1,1,1}', 'mean', population => 4)
 SELECT outcome($$SELECT cx_interval('[1,5]{1,1,1,1,1}', 'mean', population => 'NaN')$$);
 SELECT outcome($$SELECT cx_margin('[1,5]{1,1,1,1,1}', 'nps')$$);
 SELECT outcome($$SELECT nps_interval('[1,5]{1,1,1,1,1}'::cx_tally)$$);
+
+-- Where rounding could put an end beyond the value or the range.
+SELECT bool_and(range @> value AND lower(range) >= lowest AND upper(range) <= highest) AS kept_in_range
+FROM (SELECT '[995,1000]{229086765276777,0,0,0,0,0}'::cx_tally, 'mean'::cx_metric, 0.95, float8 'Infinity', 995, 1000
+      UNION ALL SELECT '[995,1000]{51000000,0,0,0,0,0}', 'mean', 0.95, 51000001, 995, 1000
+      UNION ALL SELECT '[0,5]{1,0,0,0,0,0}', 'values {998,999,1000,1001,1002,1003}', 1e-8, 'Infinity', 998, 1003
+      UNION ALL SELECT '[0,2]{1,1e-17,1e-17}{1,1e-34,1e-34}3', 'mean', 0.95, 'Infinity', 0, 2
+      UNION ALL SELECT format('[0,2]{1,0,%s}{1,0,%s}2', w, 0.999 * w * w)::cx_tally, 'net 1 1', 0.95, 'Infinity', -100, 100
+                FROM generate_series(20, 60) AS i, LATERAL (SELECT (10 ^ (i / 4.0))::float8 AS w) AS weights)
+     AS v(tally, metric, confidence, population, lowest, highest),
+     LATERAL (SELECT cx_value(tally, metric) AS value, cx_interval(tally, metric, confidence, population => population) AS range) AS own;
+SELECT cx_interval('[1,2]{0,3}', 'values {1000000000000000,999999999999999.875}', 0.9999, 'adjusted_wald') IS NOT NULL
+       AND cx_interval('[998,999]{0,5650261808465}', 'mean', 0.1, 'adjusted_wald') IS NOT NULL
+       AND cx_interval('[0,1]{0,3}', 'values {0,0.1}', 1e-300, 'adjusted_wald') IS NOT NULL AS no_error,
+       round((upper(range) - lower(range))::numeric, 6) AS width,
+       cx_interval('[0,1]{30,70}', 'csat', method => 'adjusted_wald', population => 100) AS all_asked,
+       cx_interval('[0,1]{30,70}', 'values {4,4}', method => 'adjusted_wald') AS constant
+FROM cx_interval('[0,1]{30,70}', 'values {100000000,100000001}', method => 'adjusted_wald') AS range;
+SELECT outcome($$SELECT cx_interval('[1,5]{}', 'mean', method => 'adjusted_wald')$$);
+SELECT outcome($$SELECT cx_interval('[1,5]{}', 'mean', population => 0.5)$$);
+SELECT outcome($$SELECT cx_interval('[0,1]{1e200,1e200}{1e-200,1e-200}3', 'csat')$$);

@@ -53,3 +53,9 @@ SELECT outcome($$SELECT cx_required_responses('[1,5]{}', 'nps', 5)$$);
 SELECT outcome($$SELECT cx_cadence('[0,10]{}', 'nps', '0', 5)$$);
 SELECT outcome($$SELECT cx_cadence('[0,10]{}', 'nps', '-1 month', 5)$$);
 SELECT outcome($$SELECT cx_cadence('[0,10]{}', 'nps', '1 month', -5)$$);
+
+-- A population is never too small for itself, and equality is enough.
+SELECT cx_required_responses('[0,1]{}', 'csat', 1e-200, population => 1000) AS of_1000,
+       bool_and(cx_required_responses('[0,1]{}', 'csat', 1e-7, population => n) = n) AS all_of_n,
+       cx_cadence('[0,1]{3,3}', 'csat', '1 year', 41.7865725535136085) AS equality
+FROM generate_series(1, 200) AS n;
