@@ -126,22 +126,68 @@ FROM sfo_nps
 GROUP BY year
 ORDER BY year;
 
-\echo '6. Change from 2017 to 2018, best first: only area E rose'
-\echo '   The change is the plain difference of the two scores.'
+\echo '6. How sure is that? 2018 is known within 6 points in area A, 11 in C and E'
+\echo '   nps_interval(score) is the 95 % confidence interval. The fewer answers, the wider'
+\echo '   it is. The margin is its longer side.'
+\echo
+
+SELECT area,
+	count(*) AS answers,
+	round(nps(score)::numeric, 1) AS nps_2018,
+	round(lower(nps_interval(score))::numeric, 1) AS at_least,
+	round(upper(nps_interval(score))::numeric, 1) AS at_most,
+	round(cx_margin(cx_tally(score, 0, 10), 'nps')::numeric, 1) AS margin
+FROM sfo_nps
+WHERE year = 2018
+GROUP BY area
+ORDER BY area;
+
+\echo '7. Did it change from 2017 to 2018? A and C fell. The rise of E may be chance'
+\echo '   The change with its 95 % interval, best first. p is how easily chance explains'
+\echo '   it. Of many p some are small by chance alone, so adjusted_p counts the areas in'
+\echo '   (Benjamini and Hochberg).'
 \echo
 
 WITH year AS (
 	SELECT area,
-		nps(tally) FILTER (WHERE answered_on < '2018-01-01') AS before,
-		nps(tally) FILTER (WHERE answered_on >= '2018-01-01') AS after
+		cx_merge(tally) FILTER (WHERE answered_on < '2018-01-01') AS before,
+		cx_merge(tally) FILTER (WHERE answered_on >= '2018-01-01') AS after
 	FROM sfo_daily
 	GROUP BY area
+), test AS (
+	SELECT area,
+		cx_value(after, 'nps') - cx_value(before, 'nps') AS change,
+		cx_change_interval(after, before, 'nps') AS interval,
+		cx_change_p(after, before, 'nps') AS p
+	FROM year
+), placed AS (
+	SELECT *, count(p) OVER () AS comparisons, row_number() OVER (ORDER BY p) AS place
+	FROM test
 )
-SELECT rank() OVER (ORDER BY after - before DESC) AS rank, area,
-	round(before::numeric, 1) AS nps_2017,
-	round(after::numeric, 1) AS nps_2018,
-	round((after - before)::numeric, 1) AS change
-FROM year
+SELECT rank() OVER (ORDER BY change DESC) AS rank, area,
+	round(change::numeric, 1) AS change,
+	round(lower(interval)::numeric, 1) AS at_least,
+	round(upper(interval)::numeric, 1) AS at_most,
+	round(p::numeric, 4) AS p,
+	round(min(p * comparisons / place) OVER (ORDER BY p DESC)::numeric, 4) AS adjusted_p
+FROM placed
 ORDER BY rank;
+
+\echo '8. How often can it be read? Areas A, D, F and G weekly, B, C and E monthly'
+\echo '   That is with a margin of 15 points, if answers come in as in May 2018. The'
+\echo '   required answers are how many that margin needs.'
+\echo
+
+SELECT area,
+	cx_responses(tally) AS answers_in_may,
+	cx_required_responses(tally, 'nps', 15) AS required_answers,
+	cx_cadence(tally, 'nps', '31 days', 15) AS cadence
+FROM (
+	SELECT area, cx_merge(tally) AS tally
+	FROM sfo_daily
+	WHERE answered_on >= '2018-01-01'
+	GROUP BY area
+) AS may
+ORDER BY area;
 
 ROLLBACK;

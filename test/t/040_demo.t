@@ -97,7 +97,10 @@ for my $area (sort keys %nps)
 }
 is(() = $tour =~ /\| t$/mg, 14, 'each of the 14 values is the same from the rollup');
 like($tour, qr/^ 2018 \| +31\.0 \| +35\.1 \| +2650 \| +\d+$/m, 'weighted NPS');
-like($tour, qr/^ +1 \| E +\| +46\.9 \| +51\.0 \| +4\.1$/m, 'the change from 2017 to 2018, best first');
+like($tour, qr/^ A +\| +661 \| +19\.7 \| +13\.8 \| +25\.4 \| +5\.9$/m, 'an interval of 2018');
+like($tour, qr/^ +1 \| E +\| +4\.1 \| +-10\.6 \| +18\.5 \| 0\.5814 \| +0\.5838$/m, 'the change from 2017 to 2018, best first');
+is(join('', $tour =~ /^ ([A-G]) +\|[^|]*\|[^|]*\| 7 days$/mg), 'ADFG', 'areas that can be read weekly');
+is(join('', $tour =~ /^ ([A-G]) +\|[^|]*\|[^|]*\| 1 mon$/mg), 'BCE', 'areas that can be read monthly');
 like($tour, qr/San Francisco International Airport.*Public Domain\s+Dedication License/s, 'source and licence of the data');
 
 $node->safe_psql('extended', 'CREATE SCHEMA "My Ext"; CREATE EXTENSION cx_metrics SCHEMA "My Ext"');
