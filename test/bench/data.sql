@@ -40,12 +40,12 @@ FROM tallies;
 -- satisfaction as a tally and as two counts.
 CREATE TABLE changes AS
 SELECT tally AS current, lag(tally, 1, tally) OVER (ORDER BY team, day) AS previous
-FROM (SELECT * FROM tallies LIMIT :rows / 100) AS some;
+FROM (SELECT * FROM tallies LIMIT :rows / 100) AS part;
 
 CREATE TABLE satisfaction AS
 SELECT cx_tally_from_counts(1, ARRAY[0, 1, 1, responses - promoters, promoters]::float8[]) AS tally,
        responses AS satisfied, responses + 2 AS responses
-FROM (SELECT * FROM sums LIMIT :rows / 100) AS some;
+FROM (SELECT * FROM sums LIMIT :rows / 100) AS part;
 
 -- A group for each three rows.
 CREATE TABLE customers AS
