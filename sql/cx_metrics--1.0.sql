@@ -965,3 +965,49 @@ CREATE FUNCTION cx_cadence(t cx_tally, metric cx_metric, observed interval, marg
 	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 5;
 COMMENT ON FUNCTION cx_cadence(t cx_tally, metric cx_metric, observed interval, margin double precision,
 	confidence double precision) IS 'shortest usual period that gathers the required responses';
+
+--
+-- Window functions
+--
+-- They look at the whole partition, whatever the frame.
+--
+
+CREATE FUNCTION cx_shrunk_value(t cx_tally, metric cx_metric) RETURNS double precision
+	AS 'MODULE_PATHNAME' LANGUAGE C WINDOW IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION cx_shrunk_value(t cx_tally, metric cx_metric) IS 'value pulled towards the mean of the partition by its credibility';
+
+CREATE FUNCTION cx_credibility(t cx_tally, metric cx_metric) RETURNS double precision
+	AS 'MODULE_PATHNAME' LANGUAGE C WINDOW IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION cx_credibility(t cx_tally, metric cx_metric) IS 'how much of the value is the own evidence of the unit, 0 to 1';
+
+CREATE FUNCTION cx_rank(t cx_tally, metric cx_metric) RETURNS bigint
+	AS 'MODULE_PATHNAME' LANGUAGE C WINDOW IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION cx_rank(t cx_tally, metric cx_metric) IS 'leaderboard rank by credible standing';
+
+CREATE FUNCTION cx_rank_interval(t cx_tally, metric cx_metric, confidence double precision DEFAULT 0.95) RETURNS cx_range
+	AS 'MODULE_PATHNAME' LANGUAGE C WINDOW IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION cx_rank_interval(t cx_tally, metric cx_metric, confidence double precision) IS 'ranks that the data cannot exclude, jointly';
+
+CREATE FUNCTION cx_shrunk_change(current cx_tally, previous cx_tally, metric cx_metric) RETURNS double precision
+	AS 'MODULE_PATHNAME' LANGUAGE C WINDOW IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION cx_shrunk_change(current cx_tally, previous cx_tally, metric cx_metric) IS 'change pulled towards the mean change of the partition';
+
+CREATE FUNCTION cx_change_credibility(current cx_tally, previous cx_tally, metric cx_metric) RETURNS double precision
+	AS 'MODULE_PATHNAME' LANGUAGE C WINDOW IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION cx_change_credibility(current cx_tally, previous cx_tally, metric cx_metric) IS 'how much of the change is the own evidence of the unit, 0 to 1';
+
+CREATE FUNCTION cx_most_improved(current cx_tally, previous cx_tally, metric cx_metric) RETURNS bigint
+	AS 'MODULE_PATHNAME' LANGUAGE C WINDOW IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION cx_most_improved(current cx_tally, previous cx_tally, metric cx_metric) IS 'rank by credible improvement, relative to the others';
+
+CREATE FUNCTION cx_adjusted_p(p double precision) RETURNS double precision
+	AS 'MODULE_PATHNAME' LANGUAGE C WINDOW IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION cx_adjusted_p(p double precision) IS 'p-value adjusted after Benjamini and Hochberg';
+
+CREATE FUNCTION cx_control_limits(t cx_tally, metric cx_metric, method text DEFAULT 'laney', baseline integer DEFAULT 0) RETURNS cx_range
+	AS 'MODULE_PATHNAME' LANGUAGE C WINDOW IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION cx_control_limits(t cx_tally, metric cx_metric, method text, baseline integer) IS '3-sigma control limits (ORDER BY time)';
+
+CREATE FUNCTION cx_signal(t cx_tally, metric cx_metric, method text DEFAULT 'laney', baseline integer DEFAULT 0) RETURNS text
+	AS 'MODULE_PATHNAME' LANGUAGE C WINDOW IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION cx_signal(t cx_tally, metric cx_metric, method text, baseline integer) IS 'rule of the control chart that the point breaks (ORDER BY time)';

@@ -8,6 +8,7 @@
 #include "postgres.h"
 
 #include "utils/builtins.h"
+#include "utils/float.h"
 #include "utils/lsyscache.h"
 #include "utils/rangetypes.h"
 #include "utils/typcache.h"
@@ -146,6 +147,22 @@ cx_closed_range(FunctionCallInfo fcinfo, double lower, double upper)
 		cache->range_type = lookup_type_cache(get_func_rettype(fcinfo->flinfo->fn_oid),
 											  TYPECACHE_RANGE_INFO);
 	return RangeTypePGetDatum(cx_make_range(cache->range_type, &low, &high));
+}
+
+/*
+ * cx_check_confidence
+ *	  Error: invalid parameter value, unless the confidence lies strictly
+ *	  between 0 and 1.
+ */
+void
+cx_check_confidence(double confidence)
+{
+	if (!(confidence > 0 && confidence < 1))
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("confidence %s is not between 0 and 1",
+						float8out_internal(confidence)),
+				 errhint("For a confidence of 95 percent give 0.95.")));
 }
 
 /*

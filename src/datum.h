@@ -40,6 +40,7 @@ extern Datum cx_tally_to_datum(const CxTally *tally);
 extern const double *cx_getarg_worths(FunctionCallInfo fcinfo, int n, const CxTally *tally);
 extern void cx_worths_of_name(const char *name, const CxTally *tally, double *worth);
 extern Datum cx_closed_range(FunctionCallInfo fcinfo, double lower, double upper);
+extern void cx_check_confidence(double confidence);
 extern void cx_require_same_scale(const CxTally *a, const CxTally *b);
 
 #endif							/* CX_DATUM_H */

@@ -10,6 +10,12 @@
 
 #include "tally.h"
 
+/*
+ * A deviation of values below this part of the metric's range is rounding, and
+ * never evidence.
+ */
+#define CX_ROUNDING		1e-12
+
 typedef struct CxEstimate
 {
 	double		value;			/* theta, the weighted mean of the worths */

@@ -49,12 +49,7 @@ z_argument(FunctionCallInfo fcinfo, int n)
 {
 	double		confidence = PG_GETARG_FLOAT8(n);
 
-	if (!(confidence > 0 && confidence < 1))
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("confidence %s is not between 0 and 1",
-						float8out_internal(confidence)),
-				 errhint("For a confidence of 95 percent give 0.95.")));
+	cx_check_confidence(confidence);
 	return cx_two_sided_z(confidence);
 }
 

@@ -23,17 +23,16 @@ polynomial(const double c[8], double x)
 }
 
 /*
- * cx_two_sided_z
- *	  The z that a standard normal variable does not pass on either side with
- *	  the given confidence: 1.96 for 0.95.
+ * The z that a standard normal variable does not pass on either side with the
+ * given confidence, of which tail = 1 - confidence: both are given because
+ * each keeps its digits where the other has none.
  *
- * confidence: strictly between 0 and 1.
  * Result: good to about 1e-16 of its size.
  * Source: Wichura, Algorithm AS 241 (PPND16), Applied Statistics 37 (1988), for
  * the upper half of the distribution.
  */
-double
-cx_two_sided_z(double confidence)
+static double
+two_sided_z(double confidence, double tail)
 {
 	static const double a[8] = {
 		3.3871328727963666080e0, 1.3314166789178437745e+2,
@@ -79,10 +78,38 @@ cx_two_sided_z(double confidence)
 		r = 0.180625 - q * q;
 		return q * polynomial(a, r) / polynomial(b, r);
 	}
-	r = sqrt(-log((1 - confidence) / 2));
+	r = sqrt(-log(tail / 2));
 	if (r <= 5)
 		return polynomial(c, r - 1.6) / polynomial(d, r - 1.6);
 	return polynomial(e, r - 5) / polynomial(f, r - 5);
+}
+
+/*
+ * cx_two_sided_z
+ *	  The z that a standard normal variable does not pass on either side with
+ *	  the given confidence: 1.96 for 0.95.
+ *
+ * confidence: strictly between 0 and 1.
+ */
+double
+cx_two_sided_z(double confidence)
+{
+	return two_sided_z(confidence, 1 - confidence);
+}
+
+/*
+ * cx_simultaneous_z
+ *	  The z for each of n independent intervals that hold all together with the
+ *	  given confidence.
+ *
+ * Source: Sidak, Journal of the American Statistical Association 62 (1967).
+ */
+double
+cx_simultaneous_z(double confidence, double n)
+{
+	double		of_each = log(confidence) / n;
+
+	return two_sided_z(exp(of_each), -expm1(of_each));
 }
 
 /*

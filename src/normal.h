@@ -9,6 +9,7 @@
 #define CX_NORMAL_H
 
 extern double cx_two_sided_z(double confidence);
+extern double cx_simultaneous_z(double confidence, double n);
 extern double cx_two_sided_p(double z);
 
 #endif							/* CX_NORMAL_H */

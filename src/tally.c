@@ -162,6 +162,19 @@ cx_tally_responses(const CxTally *tally)
 	return responses;
 }
 
+/*
+ * cx_has_weight
+ *	  Has any response weight?  Without, a tally has no value.
+ */
+bool
+cx_has_weight(const CxTally *tally)
+{
+	for (int i = 0; i < tally->points; i++)
+		if (cx_weight_at(tally, i) > 0)
+			return true;
+	return false;
+}
+
 static void
 report_too_many(void)
 {

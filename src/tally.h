@@ -142,6 +142,7 @@ extern CxTally *cx_tally_init(void *room, int lo, int points, bool weighted);
 extern bool cx_tally_check(const CxTally *tally, Node *escontext);
 extern void cx_tally_promote(const CxTally *from, CxTally *to);
 extern int64 cx_tally_responses(const CxTally *tally);
+extern bool cx_has_weight(const CxTally *tally);
 extern void cx_report_count(const CxTally *tally, int i, int64 count);
 extern void cx_add_weights(CxTally *tally, int i, double weight, int64 responses);
 extern void cx_add_tally(CxTally *into, const CxTally *from);

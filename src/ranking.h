@@ -1,0 +1,23 @@
+/*-------------------------------------------------------------------------
+ *
+ * ranking.h
+ *	  Ranks, the ranks that data cannot exclude, and adjusted p-values.
+ *
+ *-------------------------------------------------------------------------
+ */
+#ifndef CX_RANKING_H
+#define CX_RANKING_H
+
+/* A key and the place that it came from. */
+typedef struct CxRanked
+{
+	double		key;
+	int64		place;
+} CxRanked;
+
+extern void cx_rank_keys(CxRanked *ranked, int64 n, double *rank);
+extern void cx_rank_intervals(double *lower, double *upper, int64 n,
+							  double *sorted_lower, double *sorted_upper);
+extern void cx_adjust_p(CxRanked *ranked, int64 n, double *adjusted);
+
+#endif							/* CX_RANKING_H */
