@@ -136,6 +136,43 @@ BEGIN
 		INTO rows, not_null, differing;
 END $$;
 
+-- Tallies whose content stands in plain columns, for checks in plain SQL: the
+-- number of answers on each point from lo on, and what each of them weighs
+-- there (NULL in an unweighted tally).
+CREATE FUNCTION tally_of(lo integer, answers numeric[], weight numeric[]) RETURNS cx_tally LANGUAGE sql IMMUTABLE
+	RETURN (SELECT format(CASE WHEN weight IS NULL OR sum(n) = 0 THEN '[%s,%s]{%s}' ELSE '[%s,%s]{%s}{%s}%s' END, lo, lo + count(*) - 1,
+			string_agg(trim_scale(n * coalesce(w, 1))::text, ',' ORDER BY i), string_agg(trim_scale(n * w * w)::text, ',' ORDER BY i), sum(n))::cx_tally
+		FROM unnest(answers, weight) WITH ORDINALITY v(n, w, i));
+-- Random ones: many small counts, few large; weights of a quarter to two.
+CREATE FUNCTION random_answers(points integer, size integer) RETURNS numeric[] LANGUAGE plpgsql AS $$
+BEGIN
+	RETURN ARRAY(SELECT floor(random() ^ 3 * (size + 1)) FROM generate_series(1, points));
+END $$;
+CREATE FUNCTION random_weights(points integer) RETURNS numeric[] LANGUAGE plpgsql AS $$
+BEGIN
+	RETURN ARRAY(SELECT floor(random() * 8 + 1) / 4 FROM generate_series(1, points));
+END $$;
+-- What each point is worth; bottom and values are left out.
+CREATE FUNCTION worths_of(metric text, lo integer, hi integer) RETURNS numeric[] LANGUAGE sql IMMUTABLE
+	RETURN (SELECT array_agg(CASE split_part(metric, ' ', 1)
+			WHEN 'nps' THEN CASE WHEN x >= 9 THEN 100 WHEN x <= 6 THEN -100 ELSE 0 END
+			WHEN 'csat' THEN CASE WHEN x > hi - CASE WHEN hi - lo < 3 THEN 1 ELSE 2 END THEN 100 ELSE 0 END
+			WHEN 'top' THEN CASE WHEN x > hi - split_part(metric, ' ', 2)::integer THEN 100 ELSE 0 END
+			WHEN 'net' THEN CASE WHEN x > hi - split_part(metric, ' ', 2)::integer THEN 100 WHEN x < lo + split_part(metric, ' ', 3)::integer THEN -100 ELSE 0 END
+			WHEN 'mean' THEN x WHEN 'index' THEN 100 * (x - lo)::numeric / (hi - lo) END ORDER BY x)
+		FROM generate_series(lo, hi) x);
+-- The value, the variance of an answer, and Kish's effective size; NULL without
+-- weight.
+CREATE FUNCTION moments(answers numeric[], weight numeric[], worth numeric[], OUT value numeric, OUT variance numeric, OUT size numeric) LANGUAGE sql IMMUTABLE
+BEGIN ATOMIC
+	SELECT m.value, (SELECT sum(n * coalesce(w, 1) * (v - m.value) ^ 2) FROM unnest(answers, weight, worth) u(n, w, v)) / nullif(total, 0), total ^ 2 / nullif(squares, 0)
+	FROM (SELECT sum(n * coalesce(w, 1) * v) / nullif(sum(n * coalesce(w, 1)), 0) AS value, sum(n * coalesce(w, 1)) AS total, sum(n * coalesce(w, 1) ^ 2) AS squares
+		FROM unnest(answers, weight, worth) u(n, w, v)) m;
+END;
+-- Equal but for rounding.
+CREATE FUNCTION differs(ours double precision, plain numeric, scale numeric DEFAULT 1) RETURNS boolean LANGUAGE sql IMMUTABLE
+	RETURN CASE WHEN ours IS NULL OR plain IS NULL THEN (ours IS NULL) <> (plain IS NULL) ELSE abs(ours::numeric - plain) > 1e-9 * scale END;
+
 -- The helpers notice what they are there for.
 SELECT outcome('SELECT 1'), outcome('SELECT NULL'), outcome_code('SELECT 1/0') = '22012' AS "an error is told";
 SELECT count(*) AS checks FROM checks;
@@ -143,3 +180,6 @@ INSERT INTO checks VALUES ('''wrong'' || count(*) @', '''right'' || count(*) @')
 SELECT * FROM check_aggregates('', 'FROM survey');
 DELETE FROM checks WHERE ours ~ 'wrong';
 SELECT * FROM check_aggregates('', 'FROM survey');
+SELECT tally_of(1, '{0,1,2}', NULL), tally_of(1, '{0,1,2}', '{1,2,0.5}'), number(value), number(variance), number(size) FROM moments('{0,1,2}', '{1,2,0.5}', worths_of('mean', 1, 3));
+SELECT worths_of('nps', 0, 10), worths_of('csat', 1, 5), worths_of('csat', 0, 1), worths_of('top 1', 1, 3), worths_of('net 2 1', 1, 5), worths_of('mean', -1, 1), worths_of('index', 1, 5)::float8[];
+SELECT differs(1, 1 + 1e-10), differs(1, 1 + 1e-8), differs(1, 1 + 1e-8, 100), differs(NULL, NULL), differs(1, NULL), differs(NULL, 1);

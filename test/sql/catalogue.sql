@@ -20,6 +20,8 @@ FROM functions JOIN pg_language l ON l.oid = prolang;
 -- All plain functions are strict but for those that start a tally.
 SELECT oid::regprocedure AS not_strict FROM functions WHERE NOT proisstrict AND prokind = 'f' ORDER BY oid::regprocedure::text COLLATE "C";
 SELECT count(*) AS sets FROM functions WHERE proretset;
+-- Window functions see their partition even where an argument is NULL.
+SELECT oid::regprocedure AS window_function, prorettype::regtype AS result, pronargdefaults AS defaults, proisstrict AS strict FROM functions WHERE prokind = 'w' ORDER BY proname;
 
 -- Every aggregate: a state that travels, can be combined and is read only,
 -- moving support unless it is weighted, and its size.

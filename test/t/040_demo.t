@@ -101,6 +101,10 @@ like($tour, qr/^ A +\| +661 \| +19\.7 \| +13\.8 \| +25\.4 \| +5\.9$/m, 'an inter
 like($tour, qr/^ +1 \| E +\| +4\.1 \| +-10\.6 \| +18\.5 \| 0\.5814 \| +0\.5838$/m, 'the change from 2017 to 2018, best first');
 is(join('', $tour =~ /^ ([A-G]) +\|[^|]*\|[^|]*\| 7 days$/mg), 'ADFG', 'areas that can be read weekly');
 is(join('', $tour =~ /^ ([A-G]) +\|[^|]*\|[^|]*\| 1 mon$/mg), 'BCE', 'areas that can be read monthly');
+like($tour, qr/^ +1 \| E +\| +157 \| +51\.0 \| +45\.1 \| \[1,6\]$/m, 'the best area by rank');
+like($tour, qr/^ +7 \| A +\| +661 \| +19\.7 \| +21\.0 \| \[3,7\]$/m, 'the last area by rank');
+like($tour, qr/^ +1 \| E +\| +4\.1 \| +0\.46 \| +-2\.8 \| +0\.5838$/m, 'the most improved area');
+is(join(' ', $tour =~ /^ (\d{4}-\d\d)-\d\d \|.*\| below limit$/mg), '2025-02 2025-03 2025-06', 'the months of the shift that stand out');
 like($tour, qr/San Francisco International Airport.*Public Domain\s+Dedication License/s, 'source and licence of the data');
 
 $node->safe_psql('extended', 'CREATE SCHEMA "My Ext"; CREATE EXTENSION cx_metrics SCHEMA "My Ext"');
