@@ -47,9 +47,18 @@ SELECT cx_tally_from_counts(1, ARRAY[0, 1, 1, responses - promoters, promoters]:
        responses AS satisfied, responses + 2 AS responses
 FROM (SELECT * FROM sums LIMIT :rows / 100) AS part;
 
+CREATE TABLE tenth AS
+SELECT current FROM changes LIMIT :rows / 1000;
+
+-- A hundred weeks of each team.
+CREATE TABLE weeks AS
+SELECT i / 100 AS team, date '2024-01-01' + 7 * (i % 100) AS week, current AS tally
+FROM (SELECT current, (row_number() OVER () - 1)::int AS i FROM changes) AS numbered;
+
 -- A group for each three rows.
 CREATE TABLE customers AS
 SELECT i % (:rows / 10) AS customer, (i % 11)::smallint AS score
 FROM generate_series(1, 3 * (:rows / 10)) AS i;
 
-VACUUM (ANALYZE) answers, ratings, trail, tallies, sums, changes, satisfaction, customers;
+VACUUM (ANALYZE) answers, ratings, trail, tallies, sums, changes, tenth, weeks,
+  satisfaction, customers;

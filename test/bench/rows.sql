@@ -150,3 +150,23 @@ FROM satisfaction,
 -- at most: 12
 SELECT count(cx_change_p(current, previous, 'nps')) FROM changes;
 SELECT count(cx_interval(current, 'nps')) FROM changes;
+
+-- work: cx_rank over stored tallies, one partition
+-- against: rank() OVER (ORDER BY cx_value(...))
+-- at most: 2.0
+SELECT max(rank) FROM (SELECT cx_rank(current, 'nps') OVER () AS rank FROM changes) AS units;
+SELECT max(rank) FROM (SELECT rank() OVER (ORDER BY cx_value(current, 'nps')) AS rank FROM changes) AS units;
+
+-- work: cx_rank_interval over stored tallies, one partition
+-- against: a tenth of them
+-- at most: 13
+SELECT max(upper(ranks)) FROM (SELECT cx_rank_interval(current, 'nps') OVER () AS ranks FROM changes) AS units;
+SELECT max(upper(ranks)) FROM (SELECT cx_rank_interval(current, 'nps') OVER () AS ranks FROM tenth) AS units;
+
+-- work: cx_signal, 100 points in each partition
+-- against: avg(cx_value(...)) OVER (PARTITION BY team)
+-- at most: 2.0
+SELECT count(signal) FROM (
+  SELECT cx_signal(tally, 'nps') OVER (PARTITION BY team ORDER BY week) AS signal FROM weeks) AS points;
+SELECT count(mean) FROM (
+  SELECT avg(cx_value(tally, 'nps')) OVER (PARTITION BY team) AS mean FROM weeks) AS points;
