@@ -15,8 +15,11 @@ PG_CFLAGS = -Wall -Wextra -fvisibility=hidden
 
 PG_CONFIG ?= pg_config
 
-# These see to all that they need, PostgreSQL's makefiles among it.
-ifeq ($(filter demo test bench,$(MAKECMDGOALS)),)
+# Each of these is a script of test/tools that sees to all that it needs,
+# PostgreSQL's makefiles among it; its first comment says what it does.
+TASKS = demo test bench
+
+ifeq ($(filter $(TASKS),$(MAKECMDGOALS)),)
 PGXS := $(shell $(PG_CONFIG) --pgxs)
 include $(PGXS)
 
@@ -27,24 +30,16 @@ $(OBJS) $(OBJS:.o=.bc): $(wildcard src/*.h)
 
 endif
 
-.PHONY: demo test bench format
+.PHONY: $(TASKS) format
 
-demo test bench: export PG_CONFIG := $(PG_CONFIG)
-demo: export DB := $(DB)
-bench: export ROWS := $(ROWS)
-bench: export RUNS := $(RUNS)
-
-# The tour: on a throw-away server or, with DB=name, in that database.
-demo:
-	@bash test/tools/demo.sh
-
-# All tests; the last line counts them.
-test:
-	@bash test/tools/test.sh
-
-# Ratios against hand-written SQL; ROWS and RUNS set the size.
-bench:
-	@bash test/bench/bench.sh
+# PG_CONFIG chooses the PostgreSQL for all of them.  DB: the database for the
+# demo, instead of a throw-away server.  ROWS, RUNS: the size of the benchmark.
+$(TASKS): export PG_CONFIG := $(PG_CONFIG)
+$(TASKS): export DB := $(DB)
+$(TASKS): export ROWS := $(ROWS)
+$(TASKS): export RUNS := $(RUNS)
+$(TASKS):
+	@bash test/tools/$@.sh
 
 format:
 	clang-format -i src/*.c src/*.h

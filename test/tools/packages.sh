@@ -4,10 +4,13 @@
 #	  What the system must have, and apt-get where it is missing.
 #
 # Sourced by setup.sh.  Sets PG_CONFIG to the pg_config of a PostgreSQL that
-# extensions can be built for and whose server is installed.  The array
-# PERL_MODULES names the Perl modules needed too, as Module=package.
+# extensions can be built for and whose server is installed.  The arrays name
+# what is needed too, each with the Debian package that has it: Perl modules as
+# Module=package, commands as command=package, files as /path=package.
 
 PERL_MODULES=()
+COMMANDS=()
+FILES=()
 
 readonly OLDEST_POSTGRESQL=15
 readonly DEBIAN_POSTGRESQL=/usr/lib/postgresql
@@ -81,10 +84,16 @@ version_to_install()
 # Put Debian's packages for what is missing into the array MISSING.
 find_missing()
 {
-	local module
+	local module command file
 
 	MISSING=()
 	command -v gcc >/dev/null || MISSING+=(gcc libc6-dev)
+	for command in "${COMMANDS[@]}"; do
+		command -v "${command%%=*}" >/dev/null || MISSING+=("${command#*=}")
+	done
+	for file in "${FILES[@]}"; do
+		[ -e "${file%%=*}" ] || MISSING+=("${file#*=}")
+	done
 	for module in "${PERL_MODULES[@]}"; do
 		perl -M"${module%%=*}" -e 1 2>/dev/null || MISSING+=("${module#*=}")
 	done

@@ -3,7 +3,7 @@
 # setup.sh
 #	  The throw-away set-up of the demo and of the tests.
 #
-# Sourced by demo.sh and test.sh.  Everything is in one temporary directory:
+# Sourced by the scripts behind make's targets.  Everything is in one temporary directory:
 # a copy of the tree to build in, the server's data, its socket, its log.  On
 # exit, whatever the reason, all processes that were started are ended and the
 # directory is removed.  The server runs as an unprivileged user, since
@@ -118,7 +118,10 @@ choose_user()
 	chmod 700 "$HOME_DIR"
 }
 
-# Run a command as that user, connected to the throw-away server.
+# Run a command as that user, connected to the throw-away server.  The array
+# USER_ENVIRONMENT holds more variables for it, as name=value.
+USER_ENVIRONMENT=()
+
 as_user()
 (
 	become=()
@@ -127,7 +130,8 @@ as_user()
 	fi
 	cd "$HOME_DIR"
 	exec "${become[@]}" env HOME="$HOME_DIR" PATH="$BINDIR:$PATH" LC_ALL=C.UTF-8 \
-		PGHOST="$HOME_DIR" PGUSER=postgres PGDATABASE=postgres PG_CONFIG="$PG_CONFIG" "$@"
+		PGHOST="$HOME_DIR" PGUSER=postgres PGDATABASE=postgres PG_CONFIG="$PG_CONFIG" \
+		"${USER_ENVIRONMENT[@]}" "$@"
 )
 
 # Copy the tree as it is, but for what git and the compiler made, so that the
@@ -165,7 +169,10 @@ may_install()
 	[ -w "$("$PG_CONFIG" --pkglibdir)" ] && [ -w "$("$PG_CONFIG" --sharedir)/extension" ]
 }
 
-# Build the extension in TREE and install it.
+# Build the extension in TREE and install it.  The array BUILD_FLAGS holds more
+# variables for make.
+BUILD_FLAGS=()
+
 install_extension()
 {
 	local flags become=() log=$SCRATCH/install.log
@@ -180,6 +187,7 @@ install_extension()
 	say "building with $("$PG_CONFIG" --version)"
 	copy_tree "$TREE"
 	mapfile -t flags < <(bitcode)
+	flags+=("${BUILD_FLAGS[@]}")
 	run make_in "$TREE" "${flags[@]}" || die "the build failed"
 
 	say "installing the extension"

@@ -1,100 +1,20 @@
 #!/usr/bin/env bash
 #
 # test.sh
-#	  All tests: compilers' warnings, pg_regress, TAP.
+#	  The tests: compilers' warnings, pg_regress, TAP.
 #
 # Called by make test.  Environment: PG_CONFIG, the PostgreSQL to build for.
-# The last line is "N passed, N failed".  A compile, a script of pg_regress and
-# an assertion of a TAP test count as one each.
 
 set -eu
 
 # shellcheck source=test/tools/setup.sh
 . "$(dirname "$0")/setup.sh"
+# shellcheck source=test/tools/suite.sh
+. "$TOP/test/tools/suite.sh"
 
-passed=0
-failed=0
-
-# Whatever ended the tests early is a failure too.
-finish()
-{
-	local status=$?
-
-	clean_up
-	if [ "$status" -ne 0 ] && [ "$failed" -eq 0 ]; then
-		failed=1
-	fi
-	echo "$passed passed, $failed failed"
-}
-trap finish EXIT
-
-# Count tests.  Arguments: how many passed, how many failed.
-count()
-{
-	passed=$((passed + $1))
-	failed=$((failed + $2))
-}
-
-# Compile everything, with warnings as errors.  Arguments: the compiler, more
-# options.
-compile()
-{
-	local copy
-
-	copy=$SCRATCH/$(basename "$1")
-	copy_tree "$copy"
-	if run make_in "$copy" CC="$1" COPT="-Werror ${*:2}" with_llvm=no; then
-		say "ok: compiles with $1 -Werror"
-		count 1 0
-	else
-		say "FAILED: compile with $1 -Werror"
-		count 0 1
-	fi
-}
-
-# PostgreSQL 15 prints "test foo ... ok", later ones "ok 1 - foo".
-regress()
-{
-	local out=$HOME_DIR/regress log=$SCRATCH/regress.log ok bad status=0
-
-	run as_user make -s -C "$TREE" installcheck PG_CONFIG="$PG_CONFIG" \
-		EXTRA_REGRESS_OPTS="--outputdir=$out" >"$log" 2>&1 || status=$?
-	cat "$log" >&2
-	[ ! -e "$out/regression.diffs" ] || cat "$out/regression.diffs" >&2
-
-	ok=$(grep -cE '^(test .* \.\.\. ok\b|ok [0-9])' "$log" || :)
-	bad=$(grep -cE '^(test .* \.\.\. FAILED\b|not ok [0-9])' "$log" || :)
-	if [ "$status" -ne 0 ] && [ "$bad" -eq 0 ]; then
-		bad=1
-	fi
-	count "$ok" "$bad"
-}
-
-# TESTDIR is what PostgreSQL 15 wants, the other two are for later ones.
-tap()
-{
-	local top counts
-
-	top=$(dirname "$("$PG_CONFIG" --pgxs)")/../..
-	run as_user env PERL5LIB="$top/src/test/perl${PERL5LIB:+:$PERL5LIB}" \
-		PG_REGRESS="$top/src/test/regress/pg_regress" \
-		TESTDIR="$HOME_DIR" TESTDATADIR="$HOME_DIR/tmp_check" TESTLOGDIR="$HOME_DIR/tmp_check/log" \
-		CX_METRICS_TREE="$TREE" \
-		perl "$TREE/test/tools/tap.pl" "$(nproc)" "$TREE"/test/t/*.t >"$SCRATCH/tap.counts" || echo 0 1 >"$SCRATCH/tap.counts"
-	read -r -a counts <"$SCRATCH/tap.counts"
-	count "${counts[@]}"
-}
-
-PERL_MODULES=(TAP::Harness=perl Test::More=perl IPC::Run=libipc-run-perl)
 set_up
-
-compile gcc
-clang=$(command -v clang "$(makefile_value CLANG)" | head -n 1)
-if [ -n "$clang" ]; then
-	# PostgreSQL's own options may be for another compiler.
-	compile "$clang" -Wno-unknown-warning-option -Wno-ignored-optimization-argument
-fi
+compile_all
 regress
-tap
-
-[ "$failed" -eq 0 ] && [ "$passed" -gt 0 ]
+cd "$TREE"
+tap test/t/*.t
+all_passed

@@ -9,7 +9,7 @@
 set -eu
 
 # shellcheck source=test/tools/setup.sh
-. "$(dirname "$0")/../tools/setup.sh"
+. "$(dirname "$0")/setup.sh"
 
 # Tables of ten million rows stay in memory.
 SERVER_OPTIONS=(-c shared_buffers=2GB -c max_wal_size=8GB)
