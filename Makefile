@@ -17,7 +17,7 @@ PG_CONFIG ?= pg_config
 
 # Each of these is a script of test/tools that sees to all that it needs,
 # PostgreSQL's makefiles among it; its first comment says what it does.
-TASKS = demo test bench
+TASKS = demo test bench matrix
 
 ifeq ($(filter $(TASKS),$(MAKECMDGOALS)),)
 PGXS := $(shell $(PG_CONFIG) --pgxs)
@@ -32,12 +32,8 @@ endif
 
 .PHONY: $(TASKS) format
 
-# PG_CONFIG chooses the PostgreSQL for all of them.  DB: the database for the
-# demo, instead of a throw-away server.  ROWS, RUNS: the size of the benchmark.
-$(TASKS): export PG_CONFIG := $(PG_CONFIG)
-$(TASKS): export DB := $(DB)
-$(TASKS): export ROWS := $(ROWS)
-$(TASKS): export RUNS := $(RUNS)
+# They find variables such as PG_CONFIG in their environment, where make puts
+# those of its command line.
 $(TASKS):
 	@bash test/tools/$@.sh
 

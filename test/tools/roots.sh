@@ -1,0 +1,51 @@
+# shellcheck shell=bash
+#
+# roots.sh
+#	  Whole Debian systems in directories, for tests that need another release
+#	  or a system to install packages in.
+#
+# Sourced after setup.sh; needs root.  The trees are kept in $CACHE/roots, which
+# may be removed at any time.  The environment's CACHE chooses the directory.
+
+CACHE=${CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/cx_metrics}
+COMMANDS+=(debootstrap=debootstrap unshare=util-linux)
+FILES+=(/usr/share/keyrings/debian-archive-keyring.gpg=debian-archive-keyring)
+
+require_root()
+{
+	[ "$(id -u)" -eq 0 ] || die "this makes Debian systems with debootstrap and enters them with chroot: run it as root"
+}
+
+# Run a command in a system, with mounts and processes of its own, which end
+# with it.  Arguments: the system's directory, the command.
+in_root()
+{
+	# shellcheck disable=SC2016 # the inner shell expands these
+	unshare --mount --pid --fork --kill-child sh -c '
+		mount -t proc proc "$1/proc" &&
+		mount --rbind /dev "$1/dev" &&
+		mount -t tmpfs tmpfs "$1/dev/shm" &&
+		mount -t tmpfs tmpfs "$1/tmp" || exit
+		root=$1
+		shift
+		exec chroot "$root" env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/root LC_ALL=C.UTF-8 DEBIAN_FRONTEND=noninteractive "$@"
+	' sh "$@"
+}
+
+# Make the system of a Debian release, or bring the one in the cache up to date.
+# Puts its directory into ROOT.  Arguments: the release, packages to install.
+make_root()
+{
+	local log=$SCRATCH/root.$1.log
+
+	ROOT=$CACHE/roots/$1
+	if [ ! -e "$ROOT/complete" ]; then
+		say "making a Debian $1 in $ROOT"
+		rm -rf "$ROOT"
+		mkdir -p "$ROOT"
+		run debootstrap --variant=minbase "$1" "$ROOT" >"$log" 2>&1 || die "debootstrap failed: $(tail -n 5 "$log")"
+		touch "$ROOT/complete"
+	fi
+	run in_root "$ROOT" sh -c 'apt-get -q update && apt-get -q -y dist-upgrade && apt-get -q -y install --no-install-recommends "$@"' \
+		sh "${@:2}" >"$log" 2>&1 || die "apt-get failed in $ROOT: $(tail -n 5 "$log")"
+}
