@@ -1,0 +1,105 @@
+# LifeCycle.pm
+#	  A database with all that has to do with the extension, and what tells
+#	  whether it is still the same after it has been moved.
+
+package LifeCycle;
+
+use strict;
+use warnings FATAL => 'all';
+
+use CxTest;
+use Exporter qw(import);
+use PostgreSQL::Test::Utils;
+use Test::More;
+
+our @EXPORT = qw(make_objects fingerprint indexes_work works_as_before);
+
+# A database of its own for the objects of objects.sql, which belong to a role
+# that is no superuser, as does the database.
+sub make_objects
+{
+	my ($node, $database) = @_;
+
+	$node->safe_psql('postgres', "CREATE ROLE owner LOGIN; CREATE DATABASE $database OWNER owner");
+	$node->safe_psql($database, slurp_file(tree() . '/test/lifecycle/objects.sql'), extra_params => [ '-U', 'owner' ]);
+	return;
+}
+
+# All that a user sees of the relations in public: for each one its number of
+# rows, and checksums of the rows as text and of the columns of our types as
+# they are sent in binary.  \gexec runs what the query makes, also on a server
+# that takes no writes.
+sub fingerprint
+{
+	my ($node, $database) = @_;
+
+	return $node->safe_psql($database, <<'EOT');
+SET search_path = pg_catalog;
+SELECT format('SELECT %L, count(*), md5(string_agg(t::text, E''\n'' ORDER BY t::text COLLATE "C")), md5(string_agg(%s, E''\n'' ORDER BY t::text COLLATE "C")) FROM %s t',
+	c.oid::regclass, coalesce(bytes, '''no such column'''), c.oid::regclass)
+FROM pg_class c LEFT JOIN (
+	SELECT attrelid, 'concat_ws('' '', ' || string_agg(format('coalesce(encode(%s(%I), ''hex''), ''-'')', typsend, attname), ', ' ORDER BY attnum) || ')'
+	FROM pg_attribute JOIN pg_type t ON t.oid = atttypid
+	WHERE attnum > 0 AND typsend::text ~ '(^|\.)(cx_tally_send|cx_metric_send|range_send|multirange_send)$' GROUP BY attrelid) a(attrelid, bytes) ON attrelid = c.oid
+WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p', 'v', 'm')
+ORDER BY c.oid::regclass::text COLLATE "C"
+\gexec
+EOT
+}
+
+# A query for each index of objects.sql, and for the pruning of partitions.
+my %queries = (
+	kept_pkey => 'SELECT way FROM kept WHERE id = 4',
+	kept_tally => q{SELECT id FROM kept WHERE tally > '[0,10]{1,1,1,1,0,0,0,0,0,0,0}' ORDER BY tally DESC, id},
+	kept_metric => q{SELECT id FROM kept WHERE metric >= 'net 2 7' ORDER BY metric, id},
+	kept_span => q{SELECT id FROM kept WHERE span && '[3,9)' ORDER BY id},
+	kept_spans => 'SELECT id FROM kept WHERE spans @> 20.05::float8 ORDER BY id',
+	kept_mean => q{SELECT id FROM kept WHERE cx_value(tally, 'mean') BETWEEN 2 AND 3.5 ORDER BY id},
+	kept_long => q{SELECT id FROM kept WHERE cx_responses(tally) > 50 AND way > 'm' ORDER BY id},
+	'hashed_[012]' => q{SELECT n FROM hashed WHERE tally = '[0,10]{1,1,1,0,0,0,0,0,0,0,0}' AND metric = 'csat'},
+	metric_used_pkey => q{SELECT band FROM metric_used WHERE metric = 'csat'},
+	metric_used_band_excl => q{SELECT metric FROM metric_used WHERE band && '[-60,-40]' ORDER BY metric},
+	question_metric => q{SELECT name FROM question WHERE metric = 'net 2 3'},
+	daily_twice => 'SELECT team, day FROM daily WHERE twice = (SELECT twice FROM daily ORDER BY team, day LIMIT 1) ORDER BY team, day',
+	daily_sure => 'SELECT team, day FROM daily WHERE sure @> -20::float8 ORDER BY team, day',
+	daily_promoters => q{SELECT team, day FROM daily WHERE cx_share(tally, 9, 10) > 20 AND tally <> '[0,10]{}' ORDER BY team, day},
+	totals_tally => q{SELECT team FROM totals WHERE cx_tally < '[0,10]{5,5,5,5,5,5,5,5,5,5,5}' ORDER BY team});
+
+# Expect that each index of objects.sql is used, and finds what a scan of the
+# whole table finds.
+sub indexes_work
+{
+	my ($node, $database, $what) = @_;
+	my @names = sort keys %queries;
+	my $run = sub {
+		my ($settings, $explain) = @_;
+		my $schema = $node->safe_psql($database, q{SELECT extnamespace::regnamespace FROM pg_extension WHERE extname = 'cx_metrics'});
+
+		return split /^--\n/m, $node->safe_psql($database, "SET search_path = public, $schema; $settings;" . join "\\echo --\n", map { "$explain$queries{$_};\n" } @names);
+	};
+	my $by_index = 'SET enable_seqscan = off';
+	my $by_scan = 'SET enable_indexscan = off; SET enable_indexonlyscan = off; SET enable_bitmapscan = off; SET enable_partition_pruning = off';
+	my @plans = $run->($by_index, 'EXPLAIN (COSTS OFF) ');
+
+	is(join(' ', map { $names[$_] } grep { $plans[$_] !~ /\b$names[$_]\b/ } 0 .. $#names), '', "$what: each index is used");
+
+	my @found = $run->($by_index, '');
+	is(scalar(grep { /\S/ } @found), scalar @names, "$what: each index finds something");
+	is(join("--\n", @found), join("--\n", $run->($by_scan, '')), "$what: each index finds what is there");
+	return;
+}
+
+# Expect a database to be as it was, its indexes to work and its materialized
+# views to be made anew with the same content.
+sub works_as_before
+{
+	my ($node, $database, $before, $what) = @_;
+
+	is(fingerprint($node, $database), $before, "$what: the content is the same");
+	indexes_work($node, $database, $what);
+	$node->safe_psql($database, 'REFRESH MATERIALIZED VIEW totals; REFRESH MATERIALIZED VIEW last_30_days; REFRESH MATERIALIZED VIEW ranking');
+	is(fingerprint($node, $database), $before, "$what: materialized views can be refreshed");
+	return;
+}
+
+1;
