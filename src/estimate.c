@@ -57,13 +57,13 @@ relative_weights(const CxTally *tally, double *c)
 {
 	double		largest = 0;
 	int			exponent;
-	int64		divisor;
 
 	if (!cx_is_weighted(tally))
 	{
-		divisor = common_divisor(tally);
+		double		divisor = (double) common_divisor(tally);
+
 		for (int i = 0; i < tally->points; i++)
-			c[i] = (double) (tally->cell[i].count / divisor);
+			c[i] = (double) tally->cell[i].count / divisor;
 		return 0;
 	}
 	for (int i = 0; i < tally->points; i++)

@@ -374,8 +374,10 @@ cx_required_responses(PG_FUNCTION_ARGS)
 static double
 days_of_interval(const Interval *interval)
 {
-	return interval->month / MONTHS_PER_YEAR * (double) DAYS_OF_YEAR +
-		interval->month % MONTHS_PER_YEAR * (double) DAYS_PER_MONTH +
+	int			years = interval->month / MONTHS_PER_YEAR;
+	int			months = interval->month % MONTHS_PER_YEAR;
+
+	return years * (double) DAYS_OF_YEAR + months * (double) DAYS_PER_MONTH +
 		interval->day + interval->time / (double) USECS_PER_DAY;
 }
 

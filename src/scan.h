@@ -30,7 +30,7 @@ extern bool cx_scan_word(CxScan *scan, const char *word);
 extern bool cx_scan_integer(CxScan *scan, int64 *value);
 extern bool cx_scan_number(CxScan *scan, double *value);
 extern bool cx_scan_end(CxScan *scan);
-extern bool cx_scan_fail(CxScan *scan, const char *detail);
+extern bool cx_scan_fail(CxScan *scan, const char *expected);
 
 extern void cx_append_number(StringInfo buf, double value);
 

@@ -364,7 +364,7 @@ cx_tally_pack(const CxTally *tally, unsigned char *bytes)
 
 	if (cx_is_weighted(tally))
 	{
-		Size		len = 2 * tally->points * sizeof(double);
+		Size		len = 2 * sizeof(double) * tally->points;
 
 		at = put_varint(at, tally->cell[0].count);
 		memcpy(at, &tally->cell[1], len);
@@ -428,7 +428,7 @@ unpack_weights(const unsigned char *at, const unsigned char *end, CxTally *into)
 
 	at = get_varint(at, end, &responses);
 	into->cell[0].count = responses;
-	if (end - at != 2 * into->points * (ptrdiff_t) sizeof(double))
+	if (end - at != 2 * (ptrdiff_t) sizeof(double) * into->points)
 		report_corrupt();
 	memcpy(&into->cell[1], at, end - at);
 	(void) cx_tally_check(into, NULL);

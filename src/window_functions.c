@@ -602,11 +602,12 @@ read_chart_arguments(Reader *reader, CxChartMethod *method, int32 *baseline)
 	bool		method_isnull;
 	bool		baseline_isnull;
 	Datum		name = WinGetFuncArgCurrent(reader->winobj, 2, &method_isnull);
-	char	   *label = method_isnull ? NULL : TextDatumGetCString(name);
+	char	   *label;
 
 	*baseline = DatumGetInt32(WinGetFuncArgCurrent(reader->winobj, 3, &baseline_isnull));
 	if (method_isnull || baseline_isnull)
 		return false;
+	label = TextDatumGetCString(name);
 	*method = strcmp(label, "classic") == 0 ? CX_CLASSIC : CX_LANEY;
 	if (*method == CX_LANEY && strcmp(label, "laney") != 0)
 		ereport(ERROR,
