@@ -424,7 +424,7 @@ cx_target_p_of(const CxSample *sample, double target)
 	if (target == extreme)
 		return 0;				/* only if all gave that answer */
 
-	/* Where f is not positive, the extreme worth takes a share as in score_end. */
+	/* Where f is not positive, the extreme takes a share as in score_end. */
 	limit = distance / (target - extreme);
 	if (share == 0 && target_equation(limit, &at, &slope) <= 0)
 		k = limit;

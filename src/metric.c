@@ -208,14 +208,14 @@ scan_parameters(CxScan *scan, CxMetric *metric)
  * cx_metric_parse
  *	  Read a metric from its text.
  *
- * text: a family's name in any case and its parameters.
+ * input: a family's name in any case and its parameters.
  * Errors, soft if escontext is given: invalid text representation; numeric
  * value out of range; program limit exceeded.
  */
 bool
-cx_metric_parse(const char *text, CxMetric *metric, Node *escontext)
+cx_metric_parse(const char *input, CxMetric *metric, Node *escontext)
 {
-	CxScan		scan = {text, text, "cx_metric", metric_hint, escontext};
+	CxScan		scan = {input, input, "cx_metric", metric_hint, escontext};
 
 	memset(metric, 0, offsetof(CxMetric, value));
 	for (size_t i = 0; i < lengthof(families); i++)
@@ -228,7 +228,7 @@ cx_metric_parse(const char *text, CxMetric *metric, Node *escontext)
 		}
 	ereturn(escontext, false,
 			(errcode(ERRCODE_INVALID_TEXT_REPRESENTATION),
-			 errmsg("invalid input syntax for type cx_metric: \"%s\"", text),
+			 errmsg("invalid input syntax for type cx_metric: \"%s\"", input),
 			 errhint("%s", metric_hint)));
 }
 

@@ -27,7 +27,7 @@ typedef struct CxMetric
 	double		value[CX_MAX_POINTS];
 } CxMetric;
 
-extern bool cx_metric_parse(const char *text, CxMetric *metric, Node *escontext);
+extern bool cx_metric_parse(const char *input, CxMetric *metric, Node *escontext);
 extern void cx_metric_append(StringInfo buf, const CxMetric *metric);
 extern void cx_metric_worths(const CxMetric *metric, const CxTally *tally, double *worth);
 

@@ -98,8 +98,8 @@ scan_content(CxScan *scan, CxTally *tally)
 Datum
 cx_tally_in(PG_FUNCTION_ARGS)
 {
-	char	   *text = PG_GETARG_CSTRING(0);
-	CxScan		scan = {text, text, "cx_tally", NULL, fcinfo->context};
+	char	   *input = PG_GETARG_CSTRING(0);
+	CxScan		scan = {input, input, "cx_tally", NULL, fcinfo->context};
 	CxScan		ahead;
 	CxTallyBuffer room;
 	CxTally    *tally;

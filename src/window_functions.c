@@ -66,9 +66,9 @@ typedef struct Reader
 	FunctionCallInfo fcinfo;
 	WindowObject winobj;
 	Partition  *partition;
-	int			tallies;		/* arguments before the metric: 1, or 2 for changes */
-	MemoryContext row_context;	/* current while rows are read; reset before each */
-	CxTally    *scale;			/* of the first tally, without its cells, or NULL */
+	int			tallies;		/* before the metric: 1, or 2 for changes */
+	MemoryContext row_context;	/* while rows are read; reset before each */
+	CxTally    *scale;			/* the first tally's, without cells, or NULL */
 	double		worth[CX_MAX_POINTS];
 	double		lowest;			/* the metric's range */
 	double		highest;
