@@ -101,6 +101,8 @@ cx_rank_intervals(double *lower, double *upper, int64 n,
 		int64		above = n - count_below(sorted_lower, n, upper[i], true);
 		int64		below = count_below(sorted_upper, n, lower[i], false);
 
+		/* Each search of a large array waits for memory some dozen times. */
+		CHECK_FOR_INTERRUPTS();
 		lower[i] = (double) (1 + above);
 		upper[i] = (double) (n - below);
 	}
