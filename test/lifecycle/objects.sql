@@ -83,7 +83,7 @@ CREATE VIEW scores AS
 	SELECT q.name, q.metric, cx_value(cx_tally(a.score, q.lo, q.hi), q.metric) AS value, cx_interval(cx_tally(a.score, q.lo, q.hi), q.metric) AS sure,
 		csat(a.score > q.lo) AS above, cx_value(cx_tally(a.score, q.lo, q.hi), 'top '::text || 2) AS top
 	FROM question q JOIN answer a ON a.question = q.name GROUP BY q.name;
-CREATE VIEW casts AS SELECT id, tally::json AS json, tally::jsonb AS jsonb, 'top 3'::varchar::cx_metric AS metric, tally + tally AS twice, tally > '[0,1]{}' AS more FROM kept WHERE id > 10;
+CREATE VIEW casts AS SELECT id, tally::json AS json, tally::jsonb AS jsonb, 'top 3'::varchar::cx_metric AS metric, tally + tally AS twice, tally > '[0,1]{}' AS more FROM kept WHERE cx_responses(tally) < 1000000;
 CREATE VIEW sorted AS SELECT DISTINCT tally, metric FROM kept ORDER BY tally DESC NULLS LAST, metric;
 
 CREATE MATERIALIZED VIEW totals AS

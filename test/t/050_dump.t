@@ -81,7 +81,7 @@ run_on($old, 'pg_dump --schema-only', qw(pg_dump --schema-only -d kept -f), "$fi
 run_on($old, 'pg_dump --data-only', qw(pg_dump --data-only --disable-triggers --rows-per-insert=100 -d kept -f), "$files/data.sql");
 make_database('apart');
 run_on($new, 'psql restores', qw(psql -X -q -o), "$files/out", qw(-v ON_ERROR_STOP=1 -d apart -f), "$files/schema.sql", '-f', "$files/data.sql");
-$new->safe_psql('apart', 'REFRESH MATERIALIZED VIEW totals; REFRESH MATERIALIZED VIEW last_30_days; REFRESH MATERIALIZED VIEW ranking');
+refresh($new, 'apart');
 works_as_before($new, 'apart', $before, '--data-only');
 
 my $exact = 'SELECT md5(string_agg(concat_ws(chr(10), tally, metric, tallies), chr(10) ORDER BY id)) FROM kept';

@@ -12,7 +12,7 @@ use Exporter qw(import);
 use PostgreSQL::Test::Utils;
 use Test::More;
 
-our @EXPORT = qw(make_objects fingerprint indexes_work works_as_before);
+our @EXPORT = qw(make_objects change_objects refresh fingerprint indexes_work works_as_before);
 
 # A database of its own for the objects of objects.sql, which belong to a role
 # that is no superuser, as does the database.
@@ -22,6 +22,41 @@ sub make_objects
 
 	$node->safe_psql('postgres', "CREATE ROLE owner LOGIN; CREATE DATABASE $database OWNER owner");
 	$node->safe_psql($database, slurp_file(tree() . '/test/lifecycle/objects.sql'), extra_params => [ '-U', 'owner' ]);
+	return;
+}
+
+# Compute the materialized views anew.
+sub refresh
+{
+	my ($node, $database) = @_;
+
+	$node->safe_psql($database, 'REFRESH MATERIALIZED VIEW totals; REFRESH MATERIALIZED VIEW last_30_days; REFRESH MATERIALIZED VIEW ranking');
+	return;
+}
+
+# Insert into, update and delete from all tables.
+sub change_objects
+{
+	my ($node, $database) = @_;
+
+	$node->safe_psql($database, <<'EOT');
+SET search_path = public, cx;
+INSERT INTO kept SELECT (SELECT max(id) FROM kept) + row_number() OVER (ORDER BY id), way, cx_reverse(tally), metric, span, spans, tallies || tallies, metrics, ranges, checked, card FROM kept;
+INSERT INTO kept (id, way, tally) SELECT max(id) + 1, 'working', state_of(id % 11) FROM kept;
+UPDATE kept SET tally = tally + '[0,10]{1,0,0,0,0,0,0,0,0,0,1}', metric = 'top 3', span = '[-Infinity,0.1)' WHERE way = 'many' AND id % 3 = 0;
+UPDATE kept SET metric = 'index' WHERE way = 'long';
+DELETE FROM kept WHERE id % 10 = 7;
+UPDATE hashed SET tally = tally + tally, n = n + 1 WHERE cx_responses(tally) < 1000 AND metric > 'csat';
+DELETE FROM hashed WHERE metric IS NULL;
+UPDATE metric_used SET band = '(-50,-1)' WHERE metric = 'csat';
+INSERT INTO metric_used SELECT ('top ' || count(*))::cx_metric, 'empty' FROM metric_used;
+UPDATE metric_used SET metric = ('bottom ' || cardinality(string_to_array(metric::text, ' ')) || (SELECT count(*) FROM metric_used))::cx_metric WHERE metric::text ~ '^top ';
+DELETE FROM answer WHERE id % 8 = 1;
+UPDATE daily SET tally = cx_reverse(tally) WHERE day > '2025-02-15';
+DELETE FROM daily WHERE day < '2025-01-10';
+VACUUM kept;
+EOT
+	refresh($node, $database);
 	return;
 }
 
@@ -97,7 +132,7 @@ sub works_as_before
 
 	is(fingerprint($node, $database), $before, "$what: the content is the same");
 	indexes_work($node, $database, $what);
-	$node->safe_psql($database, 'REFRESH MATERIALIZED VIEW totals; REFRESH MATERIALIZED VIEW last_30_days; REFRESH MATERIALIZED VIEW ranking');
+	refresh($node, $database);
 	is(fingerprint($node, $database), $before, "$what: materialized views can be refreshed");
 	return;
 }
