@@ -21,11 +21,11 @@ sub tree
 }
 
 # A running server whose database postgres has the extension and the helpers.
-# conf: lines for postgresql.conf
+# conf: lines for postgresql.conf; name: of the node, where there are several
 sub setup_node
 {
-	my ($conf) = @_;
-	my $node = PostgreSQL::Test::Cluster->new('main');
+	my ($conf, $name) = @_;
+	my $node = PostgreSQL::Test::Cluster->new($name // 'main');
 
 	$node->init;
 	$node->append_conf('postgresql.conf', $conf // '');

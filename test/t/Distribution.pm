@@ -1,0 +1,134 @@
+# Distribution.pm
+#	  What the tests of distribution share: a call of every aggregate, and
+#	  servers that reach each other through postgres_fdw.
+
+package Distribution;
+
+use strict;
+use warnings FATAL => 'all';
+
+use Exporter qw(import);
+
+our @EXPORT = qw(make_calls differing_calls has_postgres_fdw connect_shard remote_sql);
+
+# The table calls: every aggregate in the extension's catalogue with arguments
+# from the table survey, over each kind of weights and of tallies.  Sums of
+# weights that are not exact may differ in the last digits; the scale of a
+# score is that of the initial state.
+my $calls = <<'EOT';
+CREATE TABLE calls AS
+SELECT row_number() OVER (ORDER BY call) AS id, *
+FROM (SELECT DISTINCT aggregate, arguments, format('%s(%s)', aggregate::regproc, array_to_string(arguments, ', ')) AS call,
+		array_to_string(arguments, ', ') NOT LIKE '%/ 3%' AS exact
+	FROM (SELECT p.oid AS aggregate, (SELECT array_agg(
+				CASE name
+					WHEN 'score' THEN format('%s::%s', CASE left(agginitval, 5) WHEN '[1,5]' THEN 'five' WHEN '[1,7]' THEN 'seven' ELSE 'score' END, type::regtype)
+					WHEN 'weight' THEN format('(%s)::%s', weight, type::regtype)
+					WHEN 'tally' THEN tally
+					WHEN 'good' THEN 'good'
+					WHEN 'responses' THEN 'responses'
+					WHEN 'lo' THEN '0'
+					WHEN 'hi' THEN '10'
+				END ORDER BY position)
+				FROM unnest(proargnames, proargtypes::oid[]) WITH ORDINALITY u(name, type, position)) AS arguments
+		FROM pg_aggregate a JOIN pg_proc p ON p.oid = aggfnoid
+			JOIN pg_depend d ON d.classid = 'pg_proc'::regclass AND objid = p.oid AND d.deptype = 'e'
+			JOIN pg_extension e ON e.oid = d.refobjid AND extname = 'cx_metrics',
+			(VALUES ('weight', 'tally'), ('weight / 3', 'mixed')) variant(weight, tally)) v) w;
+EOT
+
+# Aggregates for which the above knows no arguments, and those that it lacks.
+my $unknown = <<'EOT';
+SELECT call FROM calls WHERE array_position(arguments, NULL) IS NOT NULL
+UNION ALL
+SELECT p.oid::regprocedure::text FROM pg_proc p JOIN pg_extension e ON extname = 'cx_metrics'
+	JOIN pg_depend d ON d.classid = 'pg_proc'::regclass AND d.objid = p.oid AND d.refobjid = e.oid AND d.deptype = 'e'
+WHERE prokind = 'a' AND p.oid NOT IN (SELECT aggregate FROM calls)
+EOT
+
+# What a query's plan is; whether nothing of ours is sent to another server, or
+# everything in one scan; what the query returns, and that with its numbers
+# rounded.
+my $helpers = <<'EOT';
+CREATE FUNCTION plan_of(query text) RETURNS text LANGUAGE plpgsql AS $$
+DECLARE
+	line text;
+	plan text := '';
+BEGIN
+	FOR line IN EXECUTE 'EXPLAIN (VERBOSE, COSTS OFF) ' || query LOOP
+		plan := plan || line || E'\n';
+	END LOOP;
+	RETURN plan;
+END $$;
+CREATE FUNCTION is_local(query text) RETURNS boolean LANGUAGE sql
+	RETURN plan_of(query) !~ 'Remote SQL: [^\n]*(nps|csat|ces|cx_)';
+CREATE FUNCTION is_remote(query text) RETURNS boolean LANGUAGE sql
+	RETURN plan_of(query) ~ '^Foreign Scan(?!.*(?:->|Filter:))';
+CREATE FUNCTION result_of(query text) RETURNS text LANGUAGE plpgsql AS $$
+DECLARE
+	result text;
+BEGIN
+	EXECUTE format('SELECT string_agg(q::text, E''\n'' ORDER BY q::text) FROM (%s OFFSET 0) q', query) INTO result;
+	RETURN result;
+END $$;
+CREATE FUNCTION rounded(result text) RETURNS text LANGUAGE sql
+	RETURN (SELECT string_agg(round(number[1]::numeric, 9)::text, ' ') FROM regexp_matches(result, '-?[0-9.]+(?:e[-+]?[0-9]+)?', 'g') number);
+EOT
+
+# Make the table and the helpers.  Result: the aggregates that are missing.
+sub make_calls
+{
+	my ($node) = @_;
+
+	$node->safe_psql('postgres', $helpers . $calls);
+	return $node->safe_psql('postgres', $unknown);
+}
+
+# The calls for which two queries differ; %s is the place of the call.
+# settings: statements before them
+sub differing_calls
+{
+	my ($node, $here, $there, $settings) = @_;
+
+	$settings //= '';
+	return $node->safe_psql('postgres', <<"EOT");
+$settings
+SELECT call, here, there FROM (SELECT call, exact, result_of(format('$here', call)) AS here, result_of(format('$there', call)) AS there FROM calls) q
+WHERE CASE WHEN exact THEN here IS DISTINCT FROM there ELSE rounded(here) IS DISTINCT FROM rounded(there) END OR here IS NULL
+EOT
+}
+
+sub has_postgres_fdw
+{
+	my ($node) = @_;
+
+	return $node->safe_psql('postgres', q(SELECT count(*) FROM pg_available_extensions WHERE name = 'postgres_fdw'));
+}
+
+# Make another node a server of this one, under its name.
+# options: more options of the server; database: on both sides
+sub connect_shard
+{
+	my ($node, $name, $shard, $options, $database) = @_;
+	my ($host, $port) = ($shard->host, $shard->port);
+
+	$database //= 'postgres';
+	$node->safe_psql($database, <<"EOT");
+CREATE EXTENSION IF NOT EXISTS postgres_fdw;
+CREATE SERVER $name FOREIGN DATA WRAPPER postgres_fdw OPTIONS (host '$host', port '$port', dbname '$database', $options);
+CREATE USER MAPPING FOR CURRENT_USER SERVER $name;
+EOT
+	return;
+}
+
+# What the plan of a query sends to other servers, a line each.
+# settings: statements before it
+sub remote_sql
+{
+	my ($node, $query, $database, $settings) = @_;
+	my $plan = $node->safe_psql($database // 'postgres', ($settings // '') . " EXPLAIN (VERBOSE, COSTS OFF) $query");
+
+	return join "\n", $plan =~ /Remote SQL: (.*)/g;
+}
+
+1;
