@@ -1,0 +1,40 @@
+#!/usr/bin/env bash
+#
+# clients.sh
+#	  The tests of drivers: JDBC, ODBC, Perl's DBI, Node.js, psycopg, SQLAlchemy,
+#	  and PgBouncer.
+#
+# Called by make clients.  Environment: PG_CONFIG, the PostgreSQL to build for.
+# Fetches the packages of test/clients/node with npm.
+
+set -eu
+
+# shellcheck source=test/tools/setup.sh
+. "$(dirname "$0")/setup.sh"
+# shellcheck source=test/tools/suite.sh
+. "$TOP/test/tools/suite.sh"
+
+readonly PYTHON=/usr/lib/python3/dist-packages
+
+PERL_MODULES+=(DBI=libdbi-perl DBD::Pg=libdbd-pg-perl DBD::ODBC=libdbd-odbc-perl)
+COMMANDS+=(javac=default-jdk-headless node=nodejs npm=npm)
+FILES+=(/usr/share/java/postgresql.jar=libpostgresql-jdbc-java
+	/usr/share/psqlodbc/odbcinst.ini.template=odbc-postgresql
+	/usr/sbin/pgbouncer=pgbouncer
+	"$PYTHON/psycopg=python3-psycopg"
+	"$PYTHON/psycopg2=python3-psycopg2"
+	"$PYTHON/sqlalchemy=python3-sqlalchemy")
+
+# In a copy that the server's user can read.
+install_node_packages()
+{
+	cp -R "$TOP/test/clients/node" "$SCRATCH/node"
+	npm ci --prefix "$SCRATCH/node" --ignore-scripts --no-audit --no-fund
+	chmod -R a+rX "$SCRATCH/node"
+}
+
+set_up
+check "npm installs the driver of Node.js" install_node_packages
+USER_ENVIRONMENT+=("NODE_PATH=$SCRATCH/node/node_modules")
+tap test/clients/clients.t
+all_passed
