@@ -89,18 +89,15 @@ sub catalogue
 }
 
 # What an update from one version to another leaves different from a fresh
-# installation of the latter: the lines that only one of them has.
+# installation of the latter.
 my %fresh;
 
 sub difference_after_update
 {
 	my ($from, $to) = @_;
-	my %surplus;
 
 	$fresh{$to} //= [ catalogue("CREATE EXTENSION cx_metrics VERSION '$to'") ];
-	$surplus{$_}-- for @{ $fresh{$to} };
-	$surplus{$_}++ for catalogue("CREATE EXTENSION cx_metrics VERSION '$from'; ALTER EXTENSION cx_metrics UPDATE TO '$to'");
-	return join '', map { ($surplus{$_} < 0 ? 'missing' : 'too much') . ": $_\n" } grep { $surplus{$_} } sort keys %surplus;
+	return difference($fresh{$to}, [ catalogue("CREATE EXTENSION cx_metrics VERSION '$from'; ALTER EXTENSION cx_metrics UPDATE TO '$to'") ]);
 }
 
 # What a version may bring: functions of all kinds, and changes of old ones.

@@ -12,7 +12,7 @@ use Exporter qw(import);
 use PostgreSQL::Test::Utils;
 use Test::More;
 
-our @EXPORT = qw(make_objects change_objects refresh fingerprint indexes_work works_as_before);
+our @EXPORT = qw(make_objects change_objects refresh fingerprint indexes_work works_as_before difference);
 
 # A database of its own for the objects of objects.sql, which belong to a role
 # that is no superuser, as does the database.
@@ -135,6 +135,18 @@ sub works_as_before
 	refresh($node, $database);
 	is(fingerprint($node, $database), $before, "$what: materialized views can be refreshed");
 	return;
+}
+
+# The lines that only one of two catalogues (see catalogue.sql) has: that of a
+# fresh installation and another that should be the same.
+sub difference
+{
+	my ($fresh, $other) = @_;
+	my %surplus;
+
+	$surplus{$_}-- for @$fresh;
+	$surplus{$_}++ for @$other;
+	return join '', map { ($surplus{$_} < 0 ? 'missing' : 'too much') . ": $_\n" } grep { $surplus{$_} } sort keys %surplus;
 }
 
 1;
