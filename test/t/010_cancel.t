@@ -261,10 +261,12 @@ SKIP:
 	}
 	my $stack = stack_of('sort', cancelling_at('cx_adjusted_p(double precision)', FEW_ROWS, 'few'), 0);
 	like($stack->[2], qr/qsort/, 'sorts look for a cancel');
+	$stack = stack_of('solve', cancelling_at('cx_rank_interval(cx_tally,cx_metric,double precision)', FEW_ROWS, 'few'), 0);
+	unlike($stack->[2], qr/qsort/, 'rank intervals look for a cancel before they sort');
 
 	# Rank intervals have more to do: timeouts that are spread evenly over their
 	# time are all but always seen inside the function.
-	my $query = q{SELECT cx_rank_interval(tally, 'csat') OVER () FROM few LIMIT 1};
+	my $query = q{SELECT cx_rank_interval(tally, 'csat') OVER () FROM (SELECT tally FROM large LIMIT 60000) l LIMIT 1};
 	my ($inside, $seen);
 	for (1 .. TRIES)
 	{
