@@ -219,12 +219,18 @@ start_server()
 	die "the server did not start: $(cat "$log")"
 }
 
-set_up()
+# See to all that is needed, and find out what is where.
+prepare()
 {
 	require
 	PG_CONFIG=$(realpath -s "$(command -v "$PG_CONFIG")")
 	BINDIR=$("$PG_CONFIG" --bindir)
 	choose_user
+}
+
+set_up()
+{
+	prepare
 	install_extension
 	start_server
 }

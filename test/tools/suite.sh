@@ -94,18 +94,26 @@ regress()
 	count "$ok" "$bad"
 }
 
+# Run a command that runs tap.pl, and count what that counted.
+count_tap()
+{
+	local counts
+
+	run "$@" >"$SCRATCH/tap.counts" || echo 0 1 >"$SCRATCH/tap.counts"
+	read -r -a counts <"$SCRATCH/tap.counts"
+	count "${counts[@]}"
+}
+
 # Files of TAP tests, given as paths in the tree.  TESTDIR is what PostgreSQL 15
 # wants, TESTDATADIR and TESTLOGDIR are for later ones.
 tap()
 {
-	local top counts files=("${@/#/$TREE/}")
+	local top files=("${@/#/$TREE/}")
 
 	top=$(dirname "$("$PG_CONFIG" --pgxs)")/../..
-	run as_user env PERL5LIB="$TREE/test/t:$top/src/test/perl${PERL5LIB:+:$PERL5LIB}" \
+	count_tap as_user env PERL5LIB="$TREE/test/t:$top/src/test/perl${PERL5LIB:+:$PERL5LIB}" \
 		PG_REGRESS="$top/src/test/regress/pg_regress" \
 		TESTDIR="$HOME_DIR" TESTDATADIR="$HOME_DIR/tmp_check" TESTLOGDIR="$HOME_DIR/tmp_check/log" \
 		CX_METRICS_TREE="$TREE" \
-		perl "$TREE/test/tools/tap.pl" "$(nproc)" "${files[@]}" >"$SCRATCH/tap.counts" || echo 0 1 >"$SCRATCH/tap.counts"
-	read -r -a counts <"$SCRATCH/tap.counts"
-	count "${counts[@]}"
+		perl "$TREE/test/tools/tap.pl" "$(nproc)" "${files[@]}"
 }

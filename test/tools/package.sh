@@ -1,0 +1,163 @@
+#!/usr/bin/env bash
+#
+# package.sh
+#	  The archive of make dist, and Debian's package of it.
+#
+# Called by make package, as root, in Debian or Ubuntu.  The archive is made of
+# a copy of the tree, the package is built from the archive, and installed, used,
+# upgraded and removed in a system of its own.  The package is put into the top
+# directory.  Environment: CACHE, the directory that keeps that system.
+
+set -eu
+
+# shellcheck source=test/tools/setup.sh
+. "$(dirname "$0")/setup.sh"
+# shellcheck source=test/tools/suite.sh
+. "$TOP/test/tools/suite.sh"
+# shellcheck source=test/tools/roots.sh
+. "$TOP/test/tools/roots.sh"
+
+COMMANDS+=(git=git unzip=unzip dpkg-buildpackage=dpkg-dev dh=debhelper lintian=lintian)
+FILES+=(/var/lib/dpkg/info/postgresql-all.list=postgresql-all)
+
+readonly CHECKOUT=$SCRATCH/checkout
+readonly ARCHIVE=$SCRATCH/archive.zip
+readonly BUILDS=$HOME_DIR/builds
+readonly SYSTEM=$SCRATCH/system
+
+# Run a command; print what it wrote if it fails.
+quietly()
+{
+	local log
+
+	log=$(mktemp "$SCRATCH/log.XXXXXX")
+	"$@" >"$log" 2>&1 || { cat "$log"; return 1; }
+}
+
+# A repository whose one commit is the tree as it is, and beside it what git
+# ignores.
+make_checkout()
+{
+	copy_tree "$CHECKOUT"
+	cd "$CHECKOUT"
+	git init -q
+	git config user.name test
+	git config user.email test@localhost
+	git add -A
+	git commit -q -m 'The tree'
+	commit=$(git rev-parse HEAD)
+	touch cx_metrics.so src/tally.o
+}
+
+# After a change to the checkout, given as a command, make dist fails with this
+# message.  Arguments: the message, the command.
+dist_refuses()
+{
+	local output status=0
+
+	"${@:2}"
+	output=$(make -s dist 2>&1) && status=1
+	grep -qF "$1" <<<"$output" || status=1
+	git reset -q --hard "$commit"
+	git clean -q -d -f
+	[ "$status" -eq 0 ] || echo "$output"
+	return "$status"
+}
+
+# The archive has the files of the commit but for hidden ones, in one directory.
+archive_is_whole()
+{
+	diff <(git ls-files | sed '/^\./d; s,^,'"$distribution"'/,' | sort) \
+		<(unzip -Z1 "$ARCHIVE" | sed '/\/$/d' | sort)
+}
+
+# Another hour and time zone give the same archive.
+archive_is_reproducible()
+{
+	TZ=Asia/Tokyo make -s dist && cmp "$distribution.zip" "$ARCHIVE"
+}
+
+check_dist()
+{
+	check "make dist makes an archive" quietly make -s dist
+	distribution=$(basename cx_metrics-*.zip .zip)
+	cp "$distribution.zip" "$ARCHIVE"
+	check "the archive has what git has" archive_is_whole
+	check "the archive is the same at another time" quietly archive_is_reproducible
+	check "make dist refuses a file that git does not have" dist_refuses '?? src/new.c' touch src/new.c
+	check "make dist refuses a META.json that names a missing file" dist_refuses 'the docfile of cx_metrics is not there' \
+		sh -c 'sed -i s,doc/reference.md,doc/missing.md, META.json && git commit -q -a -m wrong'
+	check "make dist refuses a version that is not everywhere" dist_refuses 'debian/changelog does not begin with the version' \
+		sh -c 'sed -i "1s/(1/(2/" debian/changelog && git commit -q -a -m wrong'
+}
+
+# Build the package of the archive.  Arguments: where to, more options.
+build()
+{
+	as_user mkdir -p "$1"
+	as_user unzip -q "$ARCHIVE" -d "$1"
+	run as_user env -u PGHOST -u PGUSER -u PGDATABASE -C "$1/$distribution" "${@:2}" dpkg-buildpackage -us -uc -b
+}
+
+same_packages()
+{
+	(cd "$BUILDS/first" && sha256sum -- *.deb) >"$SCRATCH/sums"
+	(cd "$BUILDS/second/elsewhere" && sha256sum --quiet -c "$SCRATCH/sums")
+}
+
+# debian/control is what control.in gives for the oldest PostgreSQL.
+control_is_current()
+(
+	cd "$CHECKOUT"
+	export PG_SUPPORTED_VERSIONS=$OLDEST_POSTGRESQL
+	quietly pg_buildext checkcontrol
+)
+
+# The system gets its packages from where this one, for which the package was
+# built, gets them.
+copy_apt_sources()
+{
+	rm -rf "$SYSTEM"/etc/apt/sources.list*
+	cp -a /etc/apt/{sources.list,trusted.gpg}* "$SYSTEM/etc/apt/"
+	cp -a /usr/share/keyrings "$SYSTEM/usr/share/"
+	[ ! -d /etc/apt/keyrings ] || cp -a /etc/apt/keyrings "$SYSTEM/etc/apt/"
+	quietly in_root "$SYSTEM" apt-get update
+}
+
+# The installed package's life, in a copy of the kept system.
+check_package()
+{
+	local release place=/srv/package
+
+	# shellcheck source=/dev/null
+	release=$(. /etc/os-release && echo "$VERSION_CODENAME")
+	make_root "$release" ca-certificates make perl
+	cp -a --reflink=auto "$ROOT" "$SYSTEM"
+	copy_apt_sources
+	mkdir -p "$SYSTEM$place"
+	cp "$package" "$SYSTEM$place"
+	dpkg-deb -R "$package" "$SCRATCH/upgrade"
+	sed -i 's/^Version: .*/&.1/' "$SCRATCH/upgrade/DEBIAN/control"
+	quietly dpkg-deb --root-owner-group -b "$SCRATCH/upgrade" "$SYSTEM$place/upgrade.deb"
+	unzip -q "$ARCHIVE" -d "$SYSTEM$place"
+
+	say "installing the package in a Debian $release of its own"
+	count_tap in_root "$SYSTEM" env CX_PACKAGE="$place/$(basename "$package")" CX_UPGRADE="$place/upgrade.deb" TESTLOGDIR=/tmp \
+		perl "$place/$distribution/test/tools/tap.pl" 1 "$place/$distribution/test/package/installed.t"
+}
+
+require_root
+prepare
+make_checkout
+check_dist
+check "debian/control is of debian/control.in" control_is_current
+check "the package is built, and passes its test" quietly build "$BUILDS/first"
+check "another build elsewhere" quietly build "$BUILDS/second/elsewhere" DEB_BUILD_OPTIONS=nocheck TZ=Asia/Tokyo
+check "both builds are the same" same_packages
+package=$(find "$BUILDS/first" -name 'postgresql-*-cx-metrics_*.deb' | sort -V | tail -n 1)
+[ -n "$package" ] || die "there is no package"
+check "lintian has nothing to say" as_user lintian --fail-on error,warning "$package"
+check_package
+cp "$package" "$TOP"
+say "made $(basename "$package")"
+all_passed
