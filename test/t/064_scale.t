@@ -1,6 +1,7 @@
 # 064_scale.t
-#	  What doc/scale.md says and its examples cannot show: rollups that several
-#	  sessions write at the same time, and which aggregates PostgreSQL splits.
+#	  What doc/scale.md says and its examples cannot show: tables of tallies that
+#	  several sessions write at the same time, and which aggregates PostgreSQL
+#	  splits.
 
 use strict;
 use warnings FATAL => 'all';
