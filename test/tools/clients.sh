@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 #
 # clients.sh
-#	  The tests of drivers: JDBC, ODBC, Perl's DBI, Node.js, psycopg, SQLAlchemy,
-#	  and PgBouncer.
+#	  The tests of drivers and of a semantic layer: JDBC, ODBC, Perl's DBI,
+#	  Node.js, psycopg, SQLAlchemy, PgBouncer, and Cube.
 #
 # Called by make clients.  Environment: PG_CONFIG, the PostgreSQL to build for.
 # Fetches the packages of test/clients/node with npm.
@@ -34,7 +34,8 @@ install_node_packages()
 }
 
 set_up
-check "npm installs the driver of Node.js" install_node_packages
+check "npm installs the packages for Node.js" install_node_packages
 USER_ENVIRONMENT+=("NODE_PATH=$SCRATCH/node/node_modules")
-tap test/clients/clients.t
+cd "$TREE"
+tap test/clients/*.t
 all_passed
