@@ -17,7 +17,7 @@ PG_CONFIG ?= pg_config
 
 # Each of these is a script of test/tools that sees to all that it needs,
 # PostgreSQL's makefiles among it; its first comment says what it does.
-TASKS = demo test bench matrix clients dist package
+TASKS = demo test bench matrix clients dist package sanitize fuzz
 
 ifeq ($(filter $(TASKS),$(MAKECMDGOALS)),)
 PGXS := $(shell $(PG_CONFIG) --pgxs)
