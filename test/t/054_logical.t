@@ -19,11 +19,12 @@ my ($publisher, $subscriber) = map { my $node = PostgreSQL::Test::Cluster->new($
 make_objects($publisher, 'kept');
 $subscriber->safe_psql('postgres', 'CREATE ROLE owner LOGIN; CREATE TABLE with_an_oid ()');
 
-# Without a key a row is found by all its columns, and so by their equality; a
-# later PostgreSQL may take the index to find it.
+# Without a key a row is found by all its columns, and so by their equality.
+# PostgreSQL 17 takes the hash index to find it; what it then does not find is a
+# NULL, of any type.
 $publisher->safe_psql('kept', <<'EOT');
 SET search_path = public, cx;
-CREATE TABLE found_by_all AS SELECT way, tally, metric, span, spans, tallies, metrics, ranges, card FROM kept;
+CREATE TABLE found_by_all AS SELECT way, tally, metric, span, spans, tallies, metrics, ranges, card FROM kept WHERE tally IS NOT NULL;
 CREATE INDEX ON found_by_all USING hash (tally);
 CREATE TABLE found_by_tally AS SELECT DISTINCT tally, 1 AS n FROM kept WHERE tally IS NOT NULL;
 ALTER TABLE found_by_tally ALTER tally SET NOT NULL, ADD UNIQUE (tally);
@@ -81,7 +82,7 @@ $publisher->safe_psql('kept', <<'EOT');
 SET search_path = public, cx;
 UPDATE found_by_all SET metric = 'top 4' WHERE tally > '[0,10]{1,1,1,1,1,1,0,0,0,0,0}';
 UPDATE found_by_all SET tally = cx_reverse(tally), ranges = ranges || '(,)'::cx_range WHERE way IN ('long', 'weighted', 'working');
-DELETE FROM found_by_all WHERE tally IS NULL OR way ~ 'large|working' OR metric = 'csat';
+DELETE FROM found_by_all WHERE way ~ 'large|working' OR metric = 'csat';
 UPDATE found_by_tally SET n = 2 WHERE cx_responses(tally) > 5;
 UPDATE found_by_tally SET tally = tally + tally WHERE tally = '[0,10]{1,1,1,1,1,1,1,1,1,1,1}';
 DELETE FROM found_by_tally WHERE tally < '[0,10]{1,1,1,0,0,0,0,0,0,0,0}';
