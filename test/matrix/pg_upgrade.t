@@ -73,7 +73,9 @@ $new->safe_psql('postgres', 'CREATE DATABASE fresh');
 $new->safe_psql('fresh', 'CREATE SCHEMA cx; CREATE EXTENSION cx_metrics SCHEMA cx');
 $new->safe_psql($_, slurp_file(tree() . '/test/lifecycle/catalogue.sql')) for qw(fresh kept);
 my $compare = sub { return difference(map { [ split /\n/, $new->safe_psql($_, q{SELECT * FROM catalogue('cx_metrics')}) ] } qw(fresh kept)) };
-is(join("\n", grep { !/$forgotten/ } split /\n/, $compare->()), '', 'the extension is as if made there, but for members');
+my @differences = split /\n/, $compare->();
+note("forgotten:\n", join "\n", @differences);
+is(join("\n", grep { !/$forgotten/ } @differences), '', 'the extension is as if made there, but for members');
 $new->safe_psql('kept', <<'EOT');
 SELECT DISTINCT format('ALTER EXTENSION cx_metrics ADD %s %s', i.type, i.identity)
 FROM pg_depend d, pg_identify_object(d.classid, d.objid, 0) i
