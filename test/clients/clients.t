@@ -134,7 +134,7 @@ sub expected_value
 	my ($mode, $type, $value) = @_;
 	my ($client) = $mode =~ /^(\w+)/;
 
-	return undef if !defined $value;
+	return $value if !defined $value;
 	return $month{$client} // $value if $type eq 'interval';
 	return sent($type, $value) if is_raw($mode, $type);
 	return canonical($type, $value);
