@@ -17,7 +17,7 @@ PG_CONFIG ?= pg_config
 
 # Each of these is a script of test/tools that sees to all that it needs,
 # PostgreSQL's makefiles among it; its first comment says what it does.
-TASKS = demo test bench matrix clients dist package sanitize fuzz
+TASKS = demo test bench matrix clients format lint package dist sanitize fuzz
 
 ifeq ($(filter $(TASKS),$(MAKECMDGOALS)),)
 PGXS := $(shell $(PG_CONFIG) --pgxs)
@@ -30,12 +30,9 @@ $(OBJS) $(OBJS:.o=.bc): $(wildcard src/*.h)
 
 endif
 
-.PHONY: $(TASKS) format
+.PHONY: $(TASKS)
 
 # They find variables such as PG_CONFIG in their environment, where make puts
 # those of its command line.
 $(TASKS):
 	@bash test/tools/$@.sh
-
-format:
-	clang-format -i src/*.c src/*.h
