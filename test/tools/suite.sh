@@ -51,6 +51,10 @@ check()
 	fi
 }
 
+# What to warn of besides -Wall, -Wextra and PostgreSQL's own choice.
+WARNINGS=(-Wshadow -Wformat=2 -Wundef -Wwrite-strings -Wfloat-conversion
+	-Wstrict-prototypes -Wold-style-definition -Wunused-macros)
+
 # Compile everything, with warnings as errors.  Arguments: the compiler, more
 # options.
 compile()
@@ -59,7 +63,7 @@ compile()
 
 	copy=$SCRATCH/$(basename "$1")
 	copy_tree "$copy"
-	check "compiles with $1 -Werror" make_in "$copy" CC="$1" COPT="-Werror ${*:2}" with_llvm=no
+	check "compiles with -Werror: $*" make_in "$copy" CC="$1" COPT="-Werror ${*:2}" with_llvm=no
 }
 
 # Compile with gcc and, where it is installed, with clang.
@@ -67,11 +71,11 @@ compile_all()
 {
 	local clang
 
-	compile gcc
+	compile gcc "${WARNINGS[@]}"
 	clang=$(command -v clang "$(makefile_value CLANG)" | head -n 1)
 	if [ -n "$clang" ]; then
 		# PostgreSQL's own options may be for another compiler.
-		compile "$clang" -Wno-unknown-warning-option -Wno-ignored-optimization-argument
+		compile "$clang" "${WARNINGS[@]}" -Wno-unknown-warning-option -Wno-ignored-optimization-argument
 	fi
 }
 
