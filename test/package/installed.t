@@ -1,6 +1,7 @@
-# The life of a Debian package in a system of its own: it is installed, used by
-# somebody without privileges, upgraded under a running server, removed from
-# under its data, installed again and purged.
+# installed.t
+#	  The life of a Debian package in a system of its own: it is installed, used by
+#	  somebody without privileges, upgraded under a running server, removed from
+#	  under its data, installed again and purged.
 #
 # Runs as root in the system.  Environment: CX_PACKAGE, and CX_UPGRADE, the
 # same with a higher revision.
