@@ -14,6 +14,7 @@ use FindBin;
 use lib $FindBin::RealBin;
 
 use CxTest;
+use EveryFunction;
 use PostgreSQL::Test::Utils;
 use Test::More;
 
@@ -33,91 +34,18 @@ max_parallel_workers_per_gather = 0
 jit = off
 EOT
 
-# Tallies and p-values that all differ, in no order; and one row of the longest
-# arguments there are.
+# Tallies and p-values that all differ, in no order.
+make_longest($node);
 $node->safe_psql('postgres', <<"EOT");
 CREATE UNLOGGED TABLE large AS
 	SELECT i, (i % 7)::smallint AS score, cx_tally_from_counts(1, ARRAY[i::bigint * 7919 % 1009, i::bigint * 104729 % 1013, i % 997]::float8[]) AS tally,
 		i::bigint * 7919 % @{[ROWS]} / @{[ROWS]}.0::float8 AS p
 	FROM generate_series(1, @{[ROWS]}) i;
 CREATE TABLE few AS SELECT * FROM large LIMIT @{[FEW_ROWS]};
-CREATE TABLE longest AS
-	SELECT cx_tally_from_counts(0, counts) AS plain, cx_tally(score::float8, 0, 100, 10::float8 ^ (score % 21 - 10)) AS t,
-		cx_tally(score::float8, 0, 100, 10::float8 ^ (score % 17 - 8)) AS u,
-		('values {' || string_agg(((score % 2 * 2 - 1) * 10::float8 ^ (score * 37 % 101 % 31 - 15))::text, ',') || '}')::cx_metric AS m,
-		counts, cx_tally_from_counts(0, ARRAY[1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]::float8[]) AS nps,
-		cx_tally_from_counts(1, ARRAY[1, 2, 3, 4, 5]::float8[]) AS csat, cx_tally_from_counts(1, ARRAY[1, 2, 3, 4, 5, 6, 7]::float8[]) AS ces
-	FROM generate_series(0, 100) score, (SELECT array_agg(n::float8 ^ 7) AS counts FROM generate_series(1, 101) n) c GROUP BY counts;
 CREATE SEQUENCE cancelled_at;
 EOT
 
-# Cases: how each function is called
-
-my %aggregates;
-for my $name (qw(nps csat ces nps_interval csat_interval ces_interval))
-{
-	$aggregates{"$name($_)"} = "$name(large.score::$_ % 5 + 1)" for qw(smallint integer);
-	$aggregates{"$name($_)"} = "$name((large.score % 5 + 1)::$_)" for 'numeric', 'double precision';
-	$aggregates{"$name(double precision,double precision)"} = "$name(large.score % 5 + 1, p + 1)";
-	$aggregates{"$name(cx_tally)"} = "$name(longest." . $name =~ s/_interval//r . ')';
-	$aggregates{"$name(boolean)"} = "$name(large.score > 3)" if $name =~ /csat/;
-}
-$aggregates{"cx_tally($_,integer,integer)"} = "cx_tally(large.score::$_, 0, 100)" for qw(smallint integer numeric), 'double precision';
-$aggregates{'cx_tally(double precision,integer,integer,double precision)'} = 'cx_tally(large.score::float8, 0, 100, p + 1)';
-$aggregates{'cx_tally_from_counts(integer,bigint,integer,integer)'} = 'cx_tally_from_counts(large.score::integer, i::bigint, 0, 100)';
-$aggregates{'cx_merge(cx_tally)'} = 'cx_merge(tally)';
-
-my %windows = (
-	'cx_adjusted_p(double precision)' => 'cx_adjusted_p(@)',
-	(map { ("$_(cx_tally,cx_metric)" => "$_(\@, 'mean')") } qw(cx_shrunk_value cx_credibility cx_rank)),
-	(map { ("$_(cx_tally,cx_tally,cx_metric)" => "$_(tally, \@, 'mean')") } qw(cx_shrunk_change cx_change_credibility cx_most_improved)),
-	'cx_rank_interval(cx_tally,cx_metric,double precision)' => q{cx_rank_interval(@, 'mean')},
-	(map { ("$_(cx_tally,cx_metric,text,integer)" => "$_(\@, 'mean')") } qw(cx_control_limits cx_signal)));
-
-# Of the table longest.  Arguments of the type internal cannot be given in SQL.
-my %functions = (
-	(map { ("cx_tally_$_(cx_tally,cx_tally)" => "cx_tally_$_(t, u)") } qw(eq ne lt le gt ge cmp merge unmerge)),
-	(map { ("cx_metric_$_(cx_metric,cx_metric)" => "cx_metric_$_(m, m)") } qw(eq ne lt le gt ge cmp)),
-	(map { ("cx_tally_$_(cx_tally)" => "cx_tally_$_(t)") } qw(out send hash to_json to_jsonb packed unless_empty)),
-	(map { ("cx_metric_$_(cx_metric)" => "cx_metric_$_(m)") } qw(out send hash)),
-	(map { my $name = $_; map { ("cx_tally_$name$_(cx_tally)" => "cx_tally_$name$_($name)") } '', '_interval' } qw(nps csat ces)),
-	(map { ("$_(cx_tally)" => "$_(t)") } qw(cx_responses cx_weight cx_effective_responses cx_scale cx_counts cx_reverse)),
-	(map { my $name = $_; map { ("cx_tally_$name(cx_tally,$_)" => "cx_tally_$name(plain, 50::$_)") } qw(smallint integer numeric), 'double precision' } qw(add remove)),
-	(map { my $name = $_; map { ("cx_tally_$name(cx_tally,$_,integer,integer)" => "cx_tally_$name(plain, 50::$_, 0, 100)") } qw(smallint integer numeric), 'double precision' } qw(add remove)),
-	(map { ("cx_tally_$_(cx_tally,boolean)" => "cx_tally_$_(plain, true)", "cx_tally_${_}_counts(cx_tally,integer,bigint,integer,integer)" => "cx_tally_${_}_counts(plain, 50, 7, 0, 100)") } qw(add remove)),
-	(map { ("$_(cx_tally,cx_metric)" => "$_(t, m)") } qw(cx_value cx_stderr)),
-	(map { ("$_(cx_tally,integer,integer)" => "$_(t, 1, 99)") } qw(cx_count cx_share)),
-	(map { ("$_(cx_tally,cx_metric,double precision,text,double precision)" => "$_(t, m, 0.999999, 'score', 1e15)") } qw(cx_interval cx_margin)),
-	'cx_tally_in(cstring)' => 'cx_tally_in(t::text::cstring)',
-	'cx_tally_recv(internal)' => undef,
-	'cx_tally_hash_extended(cx_tally,bigint)' => 'cx_tally_hash_extended(t, 1)',
-	'cx_tally_subtraction(cx_tally,cx_tally)' => 'cx_tally_subtraction(plain, plain)',
-	'cx_metric_in(cstring)' => 'cx_metric_in(m::text::cstring)',
-	'cx_metric_recv(internal)' => undef,
-	'cx_metric_hash_extended(cx_metric,bigint)' => 'cx_metric_hash_extended(m, 1)',
-	'cx_range(double precision,double precision)' => 'cx_range(1, 2)',
-	'cx_range(double precision,double precision,text)' => q{cx_range(1, 2, '[]')},
-	'cx_multirange()' => 'cx_multirange()',
-	'cx_multirange(cx_range)' => 'cx_multirange(cx_scale(t))',
-	'cx_multirange(cx_range[])' => 'cx_multirange(cx_scale(t), cx_range(200, 300))',
-	'cx_tally_add(cx_tally,double precision,double precision)' => 'cx_tally_add(t, 50, 3)',
-	'cx_tally_add(cx_tally,double precision,integer,integer,double precision)' => 'cx_tally_add(t, 50, 0, 100, 3)',
-	'cx_tally_from_counts(integer,double precision[])' => 'cx_tally_from_counts(0, counts)',
-	'cx_target_p(cx_tally,cx_metric,double precision)' => 'cx_target_p(t, m, cx_value(u, m))',
-	'cx_change_interval(cx_tally,cx_tally,cx_metric,double precision)' => 'cx_change_interval(t, u, m, 0.999999)',
-	'cx_change_p(cx_tally,cx_tally,cx_metric)' => 'cx_change_p(t, u, m)',
-	'cx_required_responses(cx_tally,cx_metric,double precision,double precision,double precision)' => 'cx_required_responses(t, m, 1e12, 0.999999)',
-	'cx_cadence(cx_tally,cx_metric,interval,double precision,double precision)' => q{cx_cadence(t, m, '1 day', 1e15, 0.999999)});
-
-for my $kind ([ a => 'aggregate', \%aggregates ], [ w => 'window function', \%windows ], [ f => 'other function', \%functions ])
-{
-	my ($prokind, $name, $cases) = @$kind;
-	my $members = $node->safe_psql('postgres', <<"EOT");
-SELECT p.oid::regprocedure FROM pg_proc p JOIN pg_depend d ON d.classid = 'pg_proc'::regclass AND d.objid = p.oid
-WHERE d.refclassid = 'pg_extension'::regclass AND d.refobjid = (SELECT oid FROM pg_extension WHERE extname = 'cx_metrics') AND p.prokind = '$prokind'
-EOT
-	is_deeply([ sort keys %$cases ], [ sort split /\n/, $members ], "each $name has a case here");
-}
+has_all_cases($node);
 
 # Runs queries in one session, each with a timeout in milliseconds.
 # Returns: for each its SQLSTATE and how many milliseconds it took.
@@ -164,7 +92,7 @@ my %over = (
 	'a frame with EXCLUDE' => 'FROM (SELECT % OVER (ROWS BETWEEN CURRENT ROW AND 100000 FOLLOWING EXCLUDE CURRENT ROW) AS result FROM large CROSS JOIN longest) q');
 for my $where (sort keys %over)
 {
-	all_cancelled(map { [ "$_ over $where", 40, 'SELECT count(result) ' . $over{$where} =~ s/%/$aggregates{$_}/r ] } sort keys %aggregates);
+	all_cancelled(map { [ "$_ over $where", 40, 'SELECT count(result) ' . $over{$where} =~ s/%/$AGGREGATES{$_}/r ] } sort keys %AGGREGATES);
 }
 all_cancelled([ 'aggregates in parallel workers', 100, 'SET max_parallel_workers_per_gather = 2; SET parallel_setup_cost = 0; SELECT nps(large.score), cx_merge(large.tally) FROM large, (SELECT FROM few) f' ]);
 
@@ -184,14 +112,14 @@ BEGIN
 	RETURN 1000 * extract(epoch FROM clock_timestamp() - started);
 END \$\$;
 EOT
-my %statements = map { ($_ => 'SELECT count(' . ($functions{$_} // '') . ') FROM longest') } keys %functions;
+my %statements = map { ($_ => 'SELECT count(' . ($FUNCTIONS{$_} // '') . ') FROM longest') } keys %FUNCTIONS;
 $statements{"cx_$_->[0]_recv(internal)"} = "COPY received_$_->[1] FROM '$directory/cx_$_->[0]' (FORMAT binary)" for [ tally => 't' ], [ metric => 'm' ];
-my @names = sort keys %functions;
+my @names = sort keys %FUNCTIONS;
 my @took = split /\n/, $node->safe_psql('postgres', join '', map { 'SELECT least(' . join(', ', ("milliseconds(\$\$$statements{$_}\$\$)") x TRIES) . ");\n" } @names);
 is(scalar @took, scalar @names, 'each function was called');
 cmp_ok($took[$_], '<', SECOND / 10, "$names[$_]: one call is short") for 0 .. $#took;
 
-my $all = join ', ', map { "count($_)" } grep { defined } values %functions;
+my $all = join ', ', map { "count($_)" } grep { defined } values %FUNCTIONS;
 all_cancelled(map { [ "all of them over many rows, after $_ ms", $_, "SELECT $all FROM longest CROSS JOIN (SELECT FROM large) l" ] } 100, 200, 300);
 
 # Window functions, which look at a large partition at once.  Here the query
@@ -199,11 +127,11 @@ all_cancelled(map { [ "all of them over many rows, after $_ ms", $_, "SELECT $al
 sub cancelling_at
 {
 	my ($function, $row, $table) = @_;
-	my $column = $function =~ /adjusted_p/ ? 'p' : 'tally';
+	my $column = window_column($function);
 	my $argument = "CASE WHEN i < $row OR i > $row THEN $column WHEN setval('cancelled_at', (extract(epoch FROM clock_timestamp()) * 1000)::bigint) > 0"
 	  . " AND pg_cancel_backend(pg_backend_pid()) THEN $column END";
 
-	return 'SELECT count(result) FROM (SELECT ' . $windows{$function} =~ s/\@/$argument/r . " OVER () AS result FROM $table) q";
+	return 'SELECT count(result) FROM (SELECT ' . $WINDOWS{$function} =~ s/\@/$argument/r . " OVER () AS result FROM $table) q";
 }
 
 # Milliseconds from the cancel at the last row of the large partition to what
@@ -219,7 +147,7 @@ EOT
 
 	return $output =~ /^57014\n([\d.]+)$/ ? $1 : die "$function: $output";
 }
-for my $function (sort keys %windows)
+for my $function (sort keys %WINDOWS)
 {
 	my $latency;
 
@@ -230,7 +158,7 @@ for my $function (sort keys %windows)
 	}
 	cmp_ok($latency, '<=', SECOND, "$function over a million rows: is cancelled within a second");
 }
-all_cancelled(map { [ "$_ over a million rows, while they are read", 100, 'SELECT count(result) FROM (SELECT ' . $windows{$_} =~ s/\@/$_ =~ m{adjusted_p} ? 'p' : 'tally'/er . ' OVER () AS result FROM large) q' ] } sort keys %windows);
+all_cancelled(map { [ "$_ over a million rows, while they are read", 100, 'SELECT count(result) FROM (SELECT ' . $WINDOWS{$_} =~ s/\@/window_column($_)/er . ' OVER () AS result FROM large) q' ] } sort keys %WINDOWS);
 
 # A partition of a million rows may be too small to show that a function does
 # not look for a cancel.  The log tells where it was seen: the stack of calls
@@ -249,7 +177,7 @@ SKIP:
 {
 	skip 'this system does not tell the stack of calls', 1 unless stack_of('probe', 'SELECT pg_cancel_backend(pg_backend_pid()), pg_sleep(10)', 0);
 
-	for my $function (sort keys %windows)
+	for my $function (sort keys %WINDOWS)
 	{
 		my $stack = stack_of('middle', cancelling_at($function, FEW_ROWS / 2, 'few'), 0);
 		like($stack->[1], qr/cx_metrics/, "$function: looks for a cancel before each row");

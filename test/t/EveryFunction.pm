@@ -1,0 +1,118 @@
+# EveryFunction.pm
+#	  A call of each function that the extension has.
+#
+# The keys of the hashes are what regprocedure prints, the values are calls in
+# SQL.
+
+package EveryFunction;
+
+use strict;
+use warnings FATAL => 'all';
+
+use CxTest;
+use Exporter qw(import);
+use Test::More;
+
+our @EXPORT = qw(%AGGREGATES %WINDOWS %FUNCTIONS window_column make_longest has_all_cases);
+
+# Of each row of a table large with the columns i, score (0 to 6), tally and p,
+# beside longest.
+our %AGGREGATES;
+for my $name (qw(nps csat ces nps_interval csat_interval ces_interval))
+{
+	$AGGREGATES{"$name($_)"} = "$name(large.score::$_ % 5 + 1)" for qw(smallint integer);
+	$AGGREGATES{"$name($_)"} = "$name((large.score % 5 + 1)::$_)" for 'numeric', 'double precision';
+	$AGGREGATES{"$name(double precision,double precision)"} = "$name(large.score % 5 + 1, p + 1)";
+	$AGGREGATES{"$name(cx_tally)"} = "$name(longest." . $name =~ s/_interval//r . ')';
+	$AGGREGATES{"$name(boolean)"} = "$name(large.score > 3)" if $name =~ /csat/;
+}
+$AGGREGATES{"cx_tally($_,integer,integer)"} = "cx_tally(large.score::$_, 0, 100)" for qw(smallint integer numeric), 'double precision';
+$AGGREGATES{'cx_tally(double precision,integer,integer,double precision)'} = 'cx_tally(large.score::float8, 0, 100, p + 1)';
+$AGGREGATES{'cx_tally_from_counts(integer,bigint,integer,integer)'} = 'cx_tally_from_counts(large.score::integer, i::bigint, 0, 100)';
+$AGGREGATES{'cx_merge(cx_tally)'} = 'cx_merge(tally)';
+
+# Of such a table; @ stands for the argument that window_column tells.
+our %WINDOWS = (
+	'cx_adjusted_p(double precision)' => 'cx_adjusted_p(@)',
+	(map { ("$_(cx_tally,cx_metric)" => "$_(\@, 'mean')") } qw(cx_shrunk_value cx_credibility cx_rank)),
+	(map { ("$_(cx_tally,cx_tally,cx_metric)" => "$_(tally, \@, 'mean')") } qw(cx_shrunk_change cx_change_credibility cx_most_improved)),
+	'cx_rank_interval(cx_tally,cx_metric,double precision)' => q{cx_rank_interval(@, 'mean')},
+	(map { ("$_(cx_tally,cx_metric,text,integer)" => "$_(\@, 'mean')") } qw(cx_control_limits cx_signal)));
+
+# Of the table longest.  An argument of the type internal cannot be given in SQL.
+our %FUNCTIONS = (
+	(map { ("cx_tally_$_(cx_tally,cx_tally)" => "cx_tally_$_(t, u)") } qw(eq ne lt le gt ge cmp merge unmerge)),
+	(map { ("cx_metric_$_(cx_metric,cx_metric)" => "cx_metric_$_(m, m)") } qw(eq ne lt le gt ge cmp)),
+	(map { ("cx_tally_$_(cx_tally)" => "cx_tally_$_(t)") } qw(out send hash to_json to_jsonb packed unless_empty)),
+	(map { ("cx_metric_$_(cx_metric)" => "cx_metric_$_(m)") } qw(out send hash)),
+	(map { my $name = $_; map { ("cx_tally_$name$_(cx_tally)" => "cx_tally_$name$_($name)") } '', '_interval' } qw(nps csat ces)),
+	(map { ("$_(cx_tally)" => "$_(t)") } qw(cx_responses cx_weight cx_effective_responses cx_scale cx_counts cx_reverse)),
+	(map { my $name = $_; map { ("cx_tally_$name(cx_tally,$_)" => "cx_tally_$name(plain, 50::$_)") } qw(smallint integer numeric), 'double precision' } qw(add remove)),
+	(map { my $name = $_; map { ("cx_tally_$name(cx_tally,$_,integer,integer)" => "cx_tally_$name(plain, 50::$_, 0, 100)") } qw(smallint integer numeric), 'double precision' } qw(add remove)),
+	(map { ("cx_tally_$_(cx_tally,boolean)" => "cx_tally_$_(plain, true)", "cx_tally_${_}_counts(cx_tally,integer,bigint,integer,integer)" => "cx_tally_${_}_counts(plain, 50, 7, 0, 100)") } qw(add remove)),
+	(map { ("$_(cx_tally,cx_metric)" => "$_(t, m)") } qw(cx_value cx_stderr)),
+	(map { ("$_(cx_tally,integer,integer)" => "$_(t, 1, 99)") } qw(cx_count cx_share)),
+	(map { ("$_(cx_tally,cx_metric,double precision,text,double precision)" => "$_(t, m, 0.999999, 'score', 1e15)") } qw(cx_interval cx_margin)),
+	'cx_tally_in(cstring)' => 'cx_tally_in(t::text::cstring)',
+	'cx_tally_recv(internal)' => undef,
+	'cx_tally_hash_extended(cx_tally,bigint)' => 'cx_tally_hash_extended(t, 1)',
+	'cx_tally_subtraction(cx_tally,cx_tally)' => 'cx_tally_subtraction(plain, plain)',
+	'cx_metric_in(cstring)' => 'cx_metric_in(m::text::cstring)',
+	'cx_metric_recv(internal)' => undef,
+	'cx_metric_hash_extended(cx_metric,bigint)' => 'cx_metric_hash_extended(m, 1)',
+	'cx_range(double precision,double precision)' => 'cx_range(1, 2)',
+	'cx_range(double precision,double precision,text)' => q{cx_range(1, 2, '[]')},
+	'cx_multirange()' => 'cx_multirange()',
+	'cx_multirange(cx_range)' => 'cx_multirange(cx_scale(t))',
+	'cx_multirange(cx_range[])' => 'cx_multirange(cx_scale(t), cx_range(200, 300))',
+	'cx_tally_add(cx_tally,double precision,double precision)' => 'cx_tally_add(t, 50, 3)',
+	'cx_tally_add(cx_tally,double precision,integer,integer,double precision)' => 'cx_tally_add(t, 50, 0, 100, 3)',
+	'cx_tally_from_counts(integer,double precision[])' => 'cx_tally_from_counts(0, counts)',
+	'cx_target_p(cx_tally,cx_metric,double precision)' => 'cx_target_p(t, m, cx_value(u, m))',
+	'cx_change_interval(cx_tally,cx_tally,cx_metric,double precision)' => 'cx_change_interval(t, u, m, 0.999999)',
+	'cx_change_p(cx_tally,cx_tally,cx_metric)' => 'cx_change_p(t, u, m)',
+	'cx_required_responses(cx_tally,cx_metric,double precision,double precision,double precision)' => 'cx_required_responses(t, m, 1e12, 0.999999)',
+	'cx_cadence(cx_tally,cx_metric,interval,double precision,double precision)' => q{cx_cadence(t, m, '1 day', 1e15, 0.999999)});
+
+sub window_column
+{
+	my ($function) = @_;
+
+	return $function =~ /adjusted_p/ ? 'p' : 'tally';
+}
+
+# A table of one row: the longest arguments there are, and small tallies.
+sub make_longest
+{
+	my ($node) = @_;
+
+	$node->safe_psql('postgres', <<'EOT');
+CREATE TABLE longest AS
+	SELECT cx_tally_from_counts(0, counts) AS plain, cx_tally(score::float8, 0, 100, 10::float8 ^ (score % 21 - 10)) AS t,
+		cx_tally(score::float8, 0, 100, 10::float8 ^ (score % 17 - 8)) AS u,
+		('values {' || string_agg(((score % 2 * 2 - 1) * 10::float8 ^ (score * 37 % 101 % 31 - 15))::text, ',') || '}')::cx_metric AS m,
+		counts, cx_tally_from_counts(0, ARRAY[1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]::float8[]) AS nps,
+		cx_tally_from_counts(1, ARRAY[1, 2, 3, 4, 5]::float8[]) AS csat, cx_tally_from_counts(1, ARRAY[1, 2, 3, 4, 5, 6, 7]::float8[]) AS ces
+	FROM generate_series(0, 100) score, (SELECT array_agg(n::float8 ^ 7) AS counts FROM generate_series(1, 101) n) c GROUP BY counts;
+EOT
+	return;
+}
+
+# Each function in the catalogue must be called here.
+sub has_all_cases
+{
+	my ($node) = @_;
+
+	for my $kind ([ a => 'aggregate', \%AGGREGATES ], [ w => 'window function', \%WINDOWS ], [ f => 'other function', \%FUNCTIONS ])
+	{
+		my ($prokind, $name, $cases) = @$kind;
+		my $members = $node->safe_psql('postgres', <<"EOT");
+SELECT p.oid::regprocedure FROM pg_proc p JOIN pg_depend d ON d.classid = 'pg_proc'::regclass AND d.objid = p.oid
+WHERE d.refclassid = 'pg_extension'::regclass AND d.refobjid = (SELECT oid FROM pg_extension WHERE extname = 'cx_metrics') AND p.prokind = '$prokind'
+EOT
+		is_deeply([ sort keys %$cases ], [ sort split /\n/, $members ], "each $name has a case here");
+	}
+	return;
+}
+
+1;
