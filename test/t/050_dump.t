@@ -74,8 +74,8 @@ run_on($new, 'pg_restore in parallel', qw(pg_restore -j 2 --exit-on-error -d dir
 works_as_before($new, 'directory', $before, 'directory');
 
 # Schema and data apart, as INSERTs, by a server that is told to print few
-# digits.  pg_dump asks for all digits itself; nothing else can be asked of
-# tallies and metrics.
+# digits.  pg_dump asks for all of them itself, unless it is told otherwise;
+# tallies and metrics print all of them in any case.
 $old->safe_psql('postgres', 'ALTER DATABASE kept SET extra_float_digits = -15');
 run_on($old, 'pg_dump --schema-only', qw(pg_dump --schema-only -d kept -f), "$files/schema.sql");
 run_on($old, 'pg_dump --data-only', qw(pg_dump --data-only --disable-triggers --rows-per-insert=100 -d kept -f), "$files/data.sql");
