@@ -7,12 +7,15 @@
  */
 #include "postgres.h"
 
+#include "access/relation.h"
 #include "fmgr.h"
+#include "storage/bufmgr.h"
 
 PG_MODULE_MAGIC;
 
 PG_FUNCTION_INFO_V1(canary_argument);
 PG_FUNCTION_INFO_V1(canary_freed);
+PG_FUNCTION_INFO_V1(canary_page);
 PG_FUNCTION_INFO_V1(canary_stack);
 PG_FUNCTION_INFO_V1(canary_shift);
 PG_FUNCTION_INFO_V1(canary_conversion);
@@ -35,6 +38,25 @@ canary_freed(PG_FUNCTION_ARGS)
 	if (PG_GETARG_BOOL(0))
 		pfree((char *) chunk);
 	PG_RETURN_INT32(chunk[0]);
+}
+
+/* Reads a table's first page, which is not pinned any more if told so. */
+Datum
+canary_page(PG_FUNCTION_ARGS)
+{
+	Relation	relation = relation_open(PG_GETARG_OID(0), AccessShareLock);
+	Buffer		buffer = ReadBuffer(relation, 0);
+	volatile char *page = (char *) BufferGetPage(buffer);
+	bool		early = PG_GETARG_BOOL(1);
+	int32		byte;
+
+	if (early)
+		ReleaseBuffer(buffer);
+	byte = page[0];
+	if (!early)
+		ReleaseBuffer(buffer);
+	relation_close(relation, AccessShareLock);
+	PG_RETURN_INT32(byte);
 }
 
 Datum

@@ -3,7 +3,7 @@
 # debug_server.sh
 #	  A PostgreSQL with assertions, for an extension built with sanitizers.
 #
-# Sourced after setup.sh.  The server is built from the source package of
+# Sourced after suite.sh.  The server is built from the source package of
 # Debian's PostgreSQL and kept in $CACHE/debug, which may be removed at any
 # time; the environment's CACHE chooses the directory.  Each run works on a copy
 # of its own: nothing is installed into the system's PostgreSQL.
@@ -17,7 +17,7 @@
 # - UndefinedBehaviorSanitizer: a shift, a division, a conversion from floating
 #   point, a pointer, an alignment or an index that C does not define.  Overflow
 #   of signed integers is not among them, since PostgreSQL compiles with -fwrapv,
-#   nor is a floating-point number by zero, which IEEE 754 defines.
+#   nor is the division of a floating-point number by zero, since IEEE 754 has it.
 # - assertions of the extension and of the server, with which it checks what it
 #   is given and what became of its memory.
 #
@@ -33,7 +33,6 @@
 CACHE=${CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/cx_metrics}
 COMMANDS+=(make=make patch=patch perl=perl dpkg-source=dpkg-dev bzip2=bzip2 xz=xz-utils)
 FILES+=(/usr/include/stdio.h=libc6-dev /usr/include/zlib.h=zlib1g-dev)
-PERL_MODULES+=(Test::More=perl IPC::Run=libipc-run-perl)
 
 readonly SANITIZE="-fsanitize=address,undefined,float-cast-overflow -fno-sanitize-recover=all -fno-omit-frame-pointer -O1 -g"
 readonly REPORTS=$HOME_DIR/reports
