@@ -15,29 +15,31 @@ use open qw(:std :encoding(UTF-8));
 use Cwd qw(abs_path);
 use Encode qw(decode);
 
-my @files = map { abs_path($_) } @ARGV;
+my %given = map { abs_path($_) => $_ } @ARGV;
+my @files = sort keys %given;
 my $problems = 0;
 
 sub problem
 {
 	my ($file, $line, $problem) = @_;
 
-	print "$file:$line: $problem\n";
+	print "$given{$file}:$line: $problem\n";
 	$problems++;
 	return;
 }
 
 # The settings of each file: the program editorconfig prints a file's name in
-# brackets, then its settings as key=value.
+# brackets, unless it is the only one, then its settings as key=value.
 sub settings
 {
-	my (%settings, $file);
+	my %settings;
+	my $file = $files[0];
 
 	open my $output, '-|', 'editorconfig', @files or die "editorconfig: $!\n";
 	while (my $line = <$output>)
 	{
 		chomp $line;
-		$file = $1 if $line =~ /^\[(.*)\]$/ || @files == 1 && ($file //= $files[0]);
+		$file = $1 if $line =~ /^\[(.*)\]$/;
 		$settings{$file}{$1} = $2 if $line =~ /^(\w+)=(.*)$/;
 	}
 	close $output or die "editorconfig failed\n";
