@@ -75,7 +75,8 @@ my %raw = map { $_ => 1 } qw(cx_tally _cx_tally cx_metric cx_range);
 my %untyped = ('parameters without casts' => '42883', 'INSERT without casts' => '42804');
 
 my $node = PostgreSQL::Test::Cluster->new('clients');
-$node->init;
+# Whatever the locale: psycopg gives bytes for text of the encoding SQL_ASCII.
+$node->init(extra => [qw(--encoding=UTF8 --no-locale)]);
 $node->append_conf('postgresql.conf', "listen_addresses = '$host'\nintervalstyle = 'postgres'\n");
 $node->start;
 $node->safe_psql('postgres', slurp_file("$dir/setup.sql"));

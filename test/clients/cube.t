@@ -27,7 +27,7 @@ my %queries = (
 	'of one team since March' => "SELECT $measures WHERE team = 'Berlin' AND answered_on >= '2025-03-01'");
 
 my $node = PostgreSQL::Test::Cluster->new('cube');
-$node->init;
+$node->init(extra => [qw(--encoding=UTF8 --no-locale)]);
 $node->append_conf('postgresql.conf', "listen_addresses = '$host'\ntimezone = 'UTC'\n");
 $node->start;
 $node->safe_psql('postgres', slurp_file("$dir/setup.sql"));
