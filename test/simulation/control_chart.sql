@@ -15,6 +15,9 @@
 --	  trailing			30, but each point is of three months together
 --	  shifted			30, and 10 from the 25th month on
 --
+-- A quarter as many series are of a CSAT whose true value is 95, close to the end
+-- of its scale, with 5 to 200 respondents in each month.
+--
 -- With -v series=100 it is quicker.
 
 \set ON_ERROR_STOP on
@@ -88,5 +91,30 @@ FROM (
 ) AS first
 GROUP BY method
 ORDER BY method;
+
+-- Close to the end of a scale.
+CREATE TEMPORARY TABLE satisfied AS
+SELECT size, series, month, cx_tally((chance < 95)::integer, 0, 1) AS tally
+FROM (
+	SELECT size, series, month, 100 * random() AS chance
+	FROM (
+		SELECT size, series, month
+		FROM unnest('{5,10,20,50,200}'::integer[]) AS size, generate_series(1, :series / 4) AS series,
+			generate_series(1, 36) AS month, generate_series(1, size)
+		ORDER BY size, series, month
+	) AS respondent
+) AS answer
+GROUP BY size, series, month;
+
+SELECT size AS "CSAT of 95, respondents a month",
+	round(100.0 * count(*) FILTER (WHERE signal LIKE '% limit') / count(*), 2) AS "beyond limits, % of months",
+	round(100.0 * count(signal) / count(*), 2) AS "any signal, % of months"
+FROM (
+	SELECT size, month, cx_signal(tally, 'csat', baseline => 24) OVER (PARTITION BY size, series ORDER BY month) AS signal
+	FROM satisfied
+) AS signals
+WHERE month > 24
+GROUP BY size
+ORDER BY size;
 
 ROLLBACK;
