@@ -10,7 +10,6 @@ CREATE TEMP VIEW functions AS
 	WHERE p.prosrc NOT IN ('range_constructor2', 'range_constructor3', 'multirange_constructor0', 'multirange_constructor1', 'multirange_constructor2');
 
 SELECT extversion, extrelocatable, extconfig IS NULL AS no_tables FROM pg_extension WHERE extname = 'cx_metrics';
-SELECT version, superuser, trusted, relocatable, schema, requires FROM pg_available_extension_versions WHERE name = 'cx_metrics' AND version = '1.0';
 
 -- Every function is immutable and safe in parallel workers; none has settings
 -- or the rights of its owner.

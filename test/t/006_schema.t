@@ -14,6 +14,10 @@ use Test::More;
 
 my $node = setup_node();
 
+# Not in test/sql: Debian runs that on packages that are not installed, which this
+# view of later versions does not show.
+is($node->safe_psql('postgres', q{SELECT superuser, trusted, relocatable, schema, requires FROM pg_available_extension_versions WHERE name = 'cx_metrics' AND version = '1.0'}), 't|t|t||', 'the extension is trusted and relocatable, and needs no other');
+
 # Everything with an empty search_path; the schema is in the place of @.
 my $everything = <<'EOT';
 SET search_path = '';
