@@ -188,7 +188,7 @@ FROM (
 ) AS may
 ORDER BY area;
 
-\echo '9. Who leads in 2018? E, but not surely. Surely A is not among the first two'
+\echo '9. Who leads in 2018? E, but not clearly. At 95 % A is not among the first two'
 \echo '   cx_rank pulls each score towards the mean, by as much as its few answers ask for.'
 \echo '   The last column says which ranks the answers do not exclude.'
 \echo
