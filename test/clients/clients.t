@@ -316,16 +316,17 @@ END
 	return ($process, $port);
 }
 
-# How many servers answer a few statements of one session.
+# How many servers answer a few statements of one session.  PgBouncer opens the
+# servers that its pool lacks while a client is there, so stay for a second.
 sub servers
 {
 	my ($port) = @_;
-	my $input = 'SELECT pg_backend_pid();' x 6;
+	my $input = "SELECT FROM pg_sleep(1);\n" . 'SELECT pg_backend_pid();' x 6;
 	my %servers;
 
 	IPC::Run::run([ 'psql', '-XAtq', '-d', "host=$host port=$port dbname=postgres user=postgres" ],
 		'<', \$input, '>', \my $output, '2>', \my $errors);
-	@servers{ split /\n/, $output } = ();
+	@servers{ grep { length } split /\n/, $output } = ();
 	return scalar keys %servers;
 }
 
