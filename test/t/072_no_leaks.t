@@ -1,0 +1,106 @@
+# 072_no_leaks.t
+#	  Nothing leaks: not in long queries, not over many queries of a session, not
+#	  from errors that are caught.
+
+use strict;
+use warnings FATAL => 'all';
+
+use FindBin;
+use lib $FindBin::RealBin;
+
+use CxTest;
+use EveryFunction;
+use Memory;
+use PostgreSQL::Test::Utils;
+use Test::More;
+
+my $node = setup_node(<<'EOT');
+work_mem = 4MB
+shared_buffers = 2MB
+enable_sort = off
+enable_hashagg = off
+EOT
+make_longest($node);
+has_all_cases($node);
+$node->safe_psql('postgres', <<'EOT');
+CREATE UNLOGGED TABLE large AS
+	SELECT i, (i % 7)::smallint AS score, cx_tally_from_counts(1, ARRAY[i % 5, 1, i % 7, 0, 2, i % 3, 1]::float8[]) AS tally, i % 1000 / 1000.0::float8 AS p
+	FROM generate_series(1, 1000000) i;
+CREATE INDEX ON large (i);
+ANALYZE large;
+CREATE TABLE few AS SELECT * FROM large LIMIT 100;
+EOT
+
+my ($before) = peaks($node, 'SELECT');
+if (!$before)
+{
+	$node->stop;
+	plan skip_all => 'this system does not tell how much memory a process takes';
+}
+
+# Kilobytes that a session may have more at the end of something long.  A leak
+# of one pointer a row or call would be larger.
+use constant FLAT => 2048;
+
+# How much more a query over many rows needs than one over few.
+sub growth
+{
+	my ($query, $rows) = @_;
+	my ($few, $many) = map { peak($node, $query =~ s/%/$_/r) } 1000, $rows;
+
+	return $many - $few;
+}
+
+# Frames that move, and groups that come one after the other.
+for my $case ([ 'nps(score)', 1_000_000 ], [ 'ces_interval(tally)', 300_000 ], [ 'cx_tally(score, 0, 10)', 300_000 ], [ 'ces(score + 1, p + 1)', 300_000 ], [ 'cx_tally(score, 0, 10, p + 1)', 300_000 ])
+{
+	my ($call, $rows) = @$case;
+
+	cmp_ok(growth("SELECT $call OVER (ORDER BY i ROWS 10 PRECEDING) AS result FROM large WHERE i <= %", $rows), '<', FLAT, "$call over a moving frame of $rows rows");
+}
+for my $case ([ 'nps(score)', 1_000_000 ], [ 'cx_merge(tally)', 300_000 ])
+{
+	my ($call, $rows) = @$case;
+
+	cmp_ok(growth("SELECT $call AS result FROM large WHERE i <= % GROUP BY i", $rows), '<', FLAT, "$call of $rows groups in a row");
+}
+
+# All functions again and again in one query: the longer query needs no more.
+my $all = join ', ', map { "count($_)" } grep { defined } values %FUNCTIONS;
+my ($some_rows) = peaks($node, "SELECT $all FROM longest, generate_series(1, 100)");
+my ($many_rows) = peaks($node, "SELECT $all FROM longest, generate_series(1, 3000)");
+cmp_ok($many_rows - $some_rows, '<', FLAT, 'all functions over many rows');
+
+# Again and again in one session: by a loop, with errors that are caught, and as
+# queries of their own.  After some rounds, more of them need no more.
+my @calls = (values %AGGREGATES, (grep { defined } values %FUNCTIONS), map { $WINDOWS{$_} =~ s/\@/window_column($_)/er . ' OVER ()' } keys %WINDOWS);
+my $round = join "\n", map { "\tPERFORM $_ FROM few AS large CROSS JOIN longest;" } @calls;
+my @errors = ('nps(99)', 'nps(8.5)', 'nps(5, -1)', 'cx_tally(1, 2, 1)', q{cx_merge(t) FROM (VALUES ('[1,2]{1,2}'::cx_tally), ('[1,3]{1,2,3}')) v(t)},
+	q('[0,10]{1'::cx_tally), q('[0,10]{1,2,3}{4,5,6}'::cx_tally), q('values {1,2'::text::cx_metric), q{cx_value('[1,5]{1,2,3,4,5}', 'nps')}, q{cx_interval('[1,5]{1,2,3,4,5}', 'csat', 2)},
+	q{cx_tally_from_counts(1, '{1,2.5}')}, q{cx_rank(tally, CASE i WHEN 50 THEN 'csat' ELSE 'mean' END) OVER () FROM few}, q{cx_rank_interval(tally, 'mean', 3) OVER () FROM few},
+	'cx_adjusted_p(p + 1) OVER () FROM few', q{cx_signal(tally, 'mean', 'none') OVER () FROM few});
+my $caught = join "\n", map { "\tBEGIN\n\t\tPERFORM $_;\n\t\tRAISE 'no error';\n\tEXCEPTION WHEN data_exception OR invalid_parameter_value OR program_limit_exceeded OR feature_not_supported THEN\n\t\tNULL;\n\tEND;" } @errors;
+
+sub loop
+{
+	my ($times, $body) = @_;
+
+	return "DO \$do\$ BEGIN FOR turn IN 1..$times LOOP\n$body\nEND LOOP; END \$do\$";
+}
+my $million = "DECLARE\n\tt cx_tally := '[0,10]{1,2,3,4,5,6,7,8,9,10,11}';\n\tv float8;\nBEGIN\n\tv := cx_value(t, 'nps') + cx_responses(t);\n\tt := cx_tally_add(t - '[0,10]{0,0,0,1,0,0,0,0,0,0,0}', 3);\nEND;";
+for my $case ([ 'all functions in a loop', 5, 30, $round ], [ 'errors that are caught', 100, 2000, $caught ], [ 'a plpgsql loop of a million calls', 1000, 300_000, $million ])
+{
+	my ($name, $few, $many, $body) = @$case;
+	my ($first, $last) = peaks($node, loop($few, $body), loop($many, $body));
+
+	cmp_ok($last - $first, '<', FLAT, $name);
+}
+
+# Contexts and processes after many queries.
+my $queries = join ";\n", map { "SELECT count(result) FROM (SELECT $_ AS result FROM few AS large CROSS JOIN longest) q" } @calls;
+my ($first, $last) = peaks($node, ($queries) x 2, join ";\n", ($queries) x 15);
+cmp_ok($last - $first, '<', FLAT, 'many queries in one session');
+
+ok(!has_crashed($node), 'no process has crashed');
+$node->stop;
+done_testing();
