@@ -18,7 +18,7 @@ set -eu
 . "$TOP/test/tools/roots.sh"
 
 COMMANDS+=(git=git unzip=unzip dpkg-buildpackage=dpkg-dev dh=debhelper lintian=lintian)
-FILES+=(/var/lib/dpkg/info/postgresql-all.list=postgresql-all)
+FILES+=(/var/lib/dpkg/info/{build-essential.list=build-essential,postgresql-all.list=postgresql-all})
 
 readonly CHECKOUT=$SCRATCH/checkout
 readonly ARCHIVE=$SCRATCH/archive.zip
@@ -131,7 +131,9 @@ check_package()
 
 	# shellcheck source=/dev/null
 	release=$(. /etc/os-release && echo "$VERSION_CODENAME")
-	make_root "$release" ca-certificates make perl
+	# Not the system that other tests build and install in.
+	CACHE=$CACHE/package
+	make_root "$release" ca-certificates perl
 	cp -a --reflink=auto "$ROOT" "$SYSTEM"
 	copy_apt_sources
 	mkdir -p "$SYSTEM$place"
