@@ -170,7 +170,19 @@ sub stack_of
 
 	$node->psql('postgres', "SET statement_timeout = $timeout;\n/* $tag */ $query");
 	my ($stack) = slurp_file($node->logfile, $offset) =~ /BACKTRACE: *\n((?:\t.*\n)+)\S.*STATEMENT: +\/\* \Q$tag\E \*\//;
-	return defined $stack ? [ split /\n/, $stack ] : undef;
+	my @calls = split /\n/, $stack // '';
+
+	# Under a sanitizer the call that reports the error comes before it.
+	shift @calls if @calls && $calls[0] =~ /\(errfinish/;
+	return @calls ? \@calls : undef;
+}
+
+# What has called the extension, whose own calls compilers make more or fewer of.
+sub caller_of_extension
+{
+	my ($stack) = @_;
+
+	return (grep { !/cx_metrics/ } @$stack[ 1 .. $#$stack ])[0];
 }
 
 SKIP:
@@ -188,9 +200,9 @@ SKIP:
 		like($stack->[1], qr/cx_metrics/, "$function: looks for a cancel after the last row");
 	}
 	my $stack = stack_of('sort', cancelling_at('cx_adjusted_p(double precision)', FEW_ROWS, 'few'), 0);
-	like($stack->[2], qr/qsort/, 'sorts look for a cancel');
+	like(caller_of_extension($stack), qr/qsort/, 'sorts look for a cancel');
 	$stack = stack_of('solve', cancelling_at('cx_rank_interval(cx_tally,cx_metric,double precision)', FEW_ROWS, 'few'), 0);
-	unlike($stack->[2], qr/qsort/, 'rank intervals look for a cancel before they sort');
+	unlike(caller_of_extension($stack), qr/qsort/, 'rank intervals look for a cancel before they sort');
 
 	# Rank intervals have more to do: timeouts that are spread evenly over their
 	# time are all but always seen inside the function.
