@@ -32,14 +32,6 @@ tracked()
 	done
 }
 
-# Run a command whose output matters only if it fails.
-quietly()
-{
-	local log=$SCRATCH/lint.log
-
-	"$@" >"$log" 2>&1 || { cat "$log"; return 1; }
-}
-
 # Where the headers are, for those that read C but do not build.
 include_flags()
 {

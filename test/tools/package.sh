@@ -25,15 +25,6 @@ readonly ARCHIVE=$SCRATCH/archive.zip
 readonly BUILDS=$HOME_DIR/builds
 readonly SYSTEM=$SCRATCH/system
 
-# Run a command; print what it wrote if it fails.
-quietly()
-{
-	local log
-
-	log=$(mktemp "$SCRATCH/log.XXXXXX")
-	"$@" >"$log" 2>&1 || { cat "$log"; return 1; }
-}
-
 # A repository whose one commit is the tree as it is, and beside it what git
 # ignores.
 make_checkout()

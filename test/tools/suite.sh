@@ -55,6 +55,14 @@ check()
 WARNINGS=(-Wshadow -Wformat=2 -Wundef -Wwrite-strings -Wfloat-conversion
 	-Wstrict-prototypes -Wold-style-definition -Wunused-macros)
 
+# Run a command whose output matters only if it fails.
+quietly()
+{
+	local log=$SCRATCH/quiet.log
+
+	"$@" >"$log" 2>&1 || { cat "$log"; return 1; }
+}
+
 # Compile everything, with warnings as errors.  Arguments: the compiler, more
 # options.
 compile()
