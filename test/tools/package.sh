@@ -55,10 +55,11 @@ dist_refuses()
 	return "$status"
 }
 
-# The archive has the files of the commit but for hidden ones, in one directory.
+# The archive has the files of the commit, in one directory, but for the hidden
+# ones that are not git's.
 archive_is_whole()
 {
-	diff <(git ls-files | sed '/^\./d; s,^,'"$distribution"'/,' | sort) \
+	diff <(git ls-files | sed '/^\.git/!{/^\./d}; s,^,'"$distribution"'/,' | sort) \
 		<(unzip -Z1 "$ARCHIVE" | sed '/\/$/d' | sort)
 }
 
