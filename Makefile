@@ -17,7 +17,7 @@ PG_CONFIG ?= pg_config
 
 # Each of these is a script of test/tools that sees to all that it needs,
 # PostgreSQL's makefiles among it; its first comment says what it does.
-TASKS = demo test bench matrix clients format lint package dist sanitize fuzz
+TASKS = demo test bench lint format clients sanitize fuzz matrix dist package
 
 ifeq ($(filter $(TASKS),$(MAKECMDGOALS)),)
 PGXS := $(shell $(PG_CONFIG) --pgxs)
