@@ -12,6 +12,7 @@ use strict;
 use warnings FATAL => 'all';
 
 use DBI;
+use FindBin;
 use JSON::PP;
 use Scalar::Util qw(looks_like_number);
 
@@ -19,6 +20,9 @@ my ($file, $host, $port, @modes) = @ARGV;
 
 my $pg = "dbi:Pg:host=$host;port=$port;dbname=postgres";
 my $odbc = "dbi:ODBC:Driver={PostgreSQL Unicode};Server=$host;Port=$port;Database=postgres;Uid=postgres";
+
+# The directory of odbcinst.ini.
+$ENV{ODBCSYSINI} = $FindBin::RealBin;
 
 # What each mode connects to.  The names of the ODBC driver's options are those
 # of its connection string.
