@@ -40,9 +40,11 @@ count()
 }
 
 # Run a command that is a test by itself.  Arguments: what it shows, the command.
+# It is not run as a condition, for a function would go on after a failure there.
 check()
 {
-	if run "${@:2}" >&2; then
+	"${@:2}" >&2 &
+	if wait $!; then
 		say "ok: $1"
 		count 1 0
 	else
@@ -55,12 +57,14 @@ check()
 WARNINGS=(-Wshadow -Wformat=2 -Wundef -Wwrite-strings -Wfloat-conversion
 	-Wstrict-prototypes -Wold-style-definition -Wunused-macros)
 
-# Run a command whose output matters only if it fails.
+# Run a command whose output matters only if it fails.  It is no condition here
+# either.
 quietly()
 {
 	local log=$SCRATCH/quiet.log
 
-	"$@" >"$log" 2>&1 || { cat "$log"; return 1; }
+	"$@" >"$log" 2>&1 &
+	wait $! || { cat "$log"; return 1; }
 }
 
 # Compile everything, with warnings as errors.  Arguments: the compiler, more
