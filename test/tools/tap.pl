@@ -45,6 +45,7 @@ for my $name ($results->descriptions)
 	  if $parser->exit || $parser->wait || $parser->parse_errors;
 	$passed += () = $parser->passed;
 	$failed += $failures;
+	print STDERR "$name: skipped ", scalar(() = $parser->skipped), "\n" if $parser->skipped;
 	print_log($name) if $failures;
 }
 
