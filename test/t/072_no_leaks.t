@@ -39,7 +39,8 @@ if (!$before)
 }
 
 # Kilobytes that a session may have more at the end of something long.  A leak
-# of one pointer a row or call would be larger.
+# of one pointer a row would be larger; where all functions take turns, one of a
+# kilobyte a call.
 use constant FLAT => 2048;
 
 # How much more a query over many rows needs than one over few.
