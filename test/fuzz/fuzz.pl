@@ -179,6 +179,15 @@ my %make = (
 	scalar => sub { my $callable = next_callable(@_); return call_input($callable, scalar_call($callable)) },
 	rows => sub { my $callable = next_callable(@_); return call_input($callable, rows_call($callable)) });
 
+# The server ends all connections when it loses one.
+sub reconnect
+{
+	$dbh->{$_} = 0 for qw(RaiseError Warn);
+	$dbh->disconnect;
+	$dbh = connect_to_server();
+	return;
+}
+
 # Put an input through the server, and tell what is wrong with what came back.
 sub try_input
 {
@@ -191,14 +200,7 @@ sub try_input
 	$states{$state}++;
 	$answered{ $input->{name} } ||= $state eq 'ok' && $answer ne 'NULL' ? 1 : 0;
 	report_finding($input, $wrong) if $wrong;
-	if (!$lives)
-	{
-		$dbh = connect_to_server();
-	}
-	elsif (!defined $answer)
-	{
-		$dbh->rollback;
-	}
+	reconnect() unless defined $answer || $lives && eval { $dbh->rollback };
 	return;
 }
 
