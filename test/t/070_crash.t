@@ -75,7 +75,11 @@ sub end_session
 	$session->{handle}->finish;
 	return ${ $session->{err} };
 }
-END { $_->kill_kill for @sessions }
+END
+{
+	local $? = 0;    # which would be the exit status
+	$_->kill_kill for @sessions;
+}
 
 # The process id that a query gives, when it gives one.
 sub wait_for_pid
