@@ -82,7 +82,8 @@ ORDER BY c.oid::regclass::text COLLATE "C"
 EOT
 }
 
-# A query for each index of objects.sql, and for the pruning of partitions.
+# A query for each index of objects.sql, by what its plan names; and one for the
+# pruning of partitions, where that is the only one's scan.
 my %queries = (
 	kept_pkey => 'SELECT way FROM kept WHERE id = 4',
 	kept_tally => q{SELECT id FROM kept WHERE tally > '[0,10]{1,1,1,1,0,0,0,0,0,0,0}' ORDER BY tally DESC, id},
@@ -91,7 +92,7 @@ my %queries = (
 	kept_spans => 'SELECT id FROM kept WHERE spans @> 20.05::float8 ORDER BY id',
 	kept_mean => q{SELECT id FROM kept WHERE cx_value(tally, 'mean') BETWEEN 2 AND 3.5 ORDER BY id},
 	kept_long => q{SELECT id FROM kept WHERE cx_responses(tally) > 50 AND way > 'm' ORDER BY id},
-	'hashed_[012]' => q{SELECT n FROM hashed WHERE tally = '[0,10]{1,1,1,0,0,0,0,0,0,0,0}' AND metric = 'csat'},
+	'Seq Scan on hashed_[012] hashed' => q{SELECT n FROM hashed WHERE tally = '[0,10]{1,1,1,0,0,0,0,0,0,0,0}' AND metric = 'csat'},
 	metric_used_pkey => q{SELECT band FROM metric_used WHERE metric = 'csat'},
 	metric_used_band_excl => q{SELECT metric FROM metric_used WHERE band && '[-60,-40]' ORDER BY metric},
 	question_metric => q{SELECT name FROM question WHERE metric = 'net 2 3'},
