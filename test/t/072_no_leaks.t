@@ -25,7 +25,7 @@ has_all_cases($node);
 $node->safe_psql('postgres', <<'EOT');
 CREATE UNLOGGED TABLE large AS
 	SELECT i, (i % 7)::smallint AS score, cx_tally_from_counts(1, ARRAY[i % 5, 1, i % 7, 0, 2, i % 3, 1]::float8[]) AS tally, i % 1000 / 1000.0::float8 AS p
-	FROM generate_series(1, 1000000) i;
+	FROM generate_series(1, 200000) i;
 CREATE INDEX ON large (i);
 ANALYZE large;
 CREATE TABLE few AS SELECT * FROM large WHERE i <= 100;
@@ -43,27 +43,23 @@ if (!$before)
 # kilobyte a call.
 use constant FLAT => 2048;
 
-# How much more a query over many rows needs than one over few.
+# How much more a query over all rows needs than one over few.
 sub growth
 {
-	my ($query, $rows) = @_;
-	my ($few, $many) = map { peak($node, $query =~ s/%/$_/r) } 1000, $rows;
+	my ($query) = @_;
+	my ($few, $many) = map { peak($node, $query =~ s/%/$_/r) } 1000, 200_000;
 
 	return $many - $few;
 }
 
 # Frames that move, and groups that come one after the other.
-for my $case ([ 'nps(score)', 1_000_000 ], [ 'ces_interval(tally)', 300_000 ], [ 'cx_tally(score, 0, 10)', 300_000 ], [ 'ces(score + 1, p + 1)', 300_000 ], [ 'cx_tally(score, 0, 10, p + 1)', 300_000 ])
+for my $call ('nps(score)', 'ces_interval(tally)', 'cx_tally(score, 0, 10)', 'ces(score + 1, p + 1)', 'cx_tally(score, 0, 10, p + 1)')
 {
-	my ($call, $rows) = @$case;
-
-	cmp_ok(growth("SELECT $call OVER (ORDER BY i ROWS 10 PRECEDING) AS result FROM large WHERE i <= %", $rows), '<', FLAT, "$call over a moving frame of $rows rows");
+	cmp_ok(growth("SELECT $call OVER (ORDER BY i ROWS 10 PRECEDING) AS result FROM large WHERE i <= %"), '<', FLAT, "$call over a moving frame");
 }
-for my $case ([ 'nps(score)', 1_000_000 ], [ 'cx_merge(tally)', 300_000 ])
+for my $call ('nps(score)', 'cx_merge(tally)')
 {
-	my ($call, $rows) = @$case;
-
-	cmp_ok(growth("SELECT $call AS result FROM large WHERE i <= % GROUP BY i", $rows), '<', FLAT, "$call of $rows groups in a row");
+	cmp_ok(growth("SELECT $call AS result FROM large WHERE i <= % GROUP BY i"), '<', FLAT, "$call of groups in a row");
 }
 
 # All functions again and again in one query: the longer query needs no more.
