@@ -31,7 +31,7 @@
 #   that is left behind.
 
 CACHE=${CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/cx_metrics}
-COMMANDS+=(make=make patch=patch perl=perl dpkg-source=dpkg-dev bzip2=bzip2 xz=xz-utils)
+COMMANDS+=(make=make patch=patch perl=perl bison=bison flex=flex dpkg-source=dpkg-dev bzip2=bzip2 xz=xz-utils)
 FILES+=(/usr/include/stdio.h=libc6-dev /usr/include/zlib.h=zlib1g-dev)
 
 readonly SANITIZE="-fsanitize=address,undefined,float-cast-overflow -fno-sanitize-recover=all -fno-omit-frame-pointer -O1 -g"
