@@ -6,7 +6,9 @@
 # without server-side prepared statements, and prints what it got.  Some modes
 # run again through PgBouncer.
 #
-# The drivers are all needed; test/tools/clients.sh sees to them.
+# The drivers are all needed; test/tools/clients.sh sees to them, and tells where
+# PgBouncer is in the environment's PGBOUNCER.  They are those of Debian 12: other
+# versions may name types otherwise.
 
 use strict;
 use warnings FATAL => 'all';
@@ -311,7 +313,7 @@ pool_mode = transaction
 server_round_robin = 1
 ignore_startup_parameters = extra_float_digits
 END
-	my $process = IPC::Run::start([ '/usr/sbin/pgbouncer', '-q', "$home/pgbouncer.ini" ],
+	my $process = IPC::Run::start([ $ENV{PGBOUNCER}, '-q', "$home/pgbouncer.ini" ],
 		'<', \undef, '>&', "$home/pgbouncer.log");
 	return ($process, $port);
 }
