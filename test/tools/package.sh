@@ -152,6 +152,6 @@ package=$(find "$BUILDS/first" -name 'postgresql-*-cx-metrics_*.deb' | sort -V |
 [ -n "$package" ] || die "there is no package"
 check "lintian has nothing to say" as_user lintian --fail-on error,warning "$package"
 check_package
+all_passed
 cp "$package" "$TOP"
 say "made $(basename "$package")"
-all_passed

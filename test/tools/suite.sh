@@ -26,7 +26,7 @@ finish()
 }
 trap finish EXIT
 
-# The result of the whole: to be a script's last command.
+# The result of the whole: a script ends here, unless all is well.
 all_passed()
 {
 	[ "$failed" -eq 0 ] && [ "$passed" -gt 0 ]
