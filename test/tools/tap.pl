@@ -8,7 +8,7 @@
 # Progress goes to standard error, and so does the log of each file that
 # failed.  Standard output is one line: the numbers of passed and of failed
 # assertions.  A file that crashed, or that broke its plan, has at least one
-# failure.
+# failure.  One that hangs is ended, and fails.
 
 use strict;
 use warnings;
@@ -17,6 +17,11 @@ use File::Basename qw(basename);
 use TAP::Harness;
 
 my ($jobs, @files) = @ARGV;
+
+# Seconds that a file may take, also on a slow machine and under a sanitizer, and
+# what timeout says of one that takes longer.
+use constant LIMIT => 1800;
+use constant TIMED_OUT => 124;
 
 # Where PostgreSQL's test modules write what a file did.
 sub print_log
@@ -32,7 +37,8 @@ sub print_log
 }
 
 my $harness = TAP::Harness->new(
-	{ jobs => $jobs, color => 0, failures => 1, stdout => \*STDERR });
+	{   jobs => $jobs, color => 0, failures => 1, timer => 1, stdout => \*STDERR,
+		exec => [ 'timeout', '--kill-after=60', LIMIT, $^X ] });
 my $results = $harness->runtests(map { [ $_, basename($_) ] } @files);
 my ($passed, $failed) = (0, 0);
 
@@ -46,6 +52,7 @@ for my $name ($results->descriptions)
 	$passed += () = $parser->passed;
 	$failed += $failures;
 	print STDERR "$name: skipped ", scalar(() = $parser->skipped), "\n" if $parser->skipped;
+	print STDERR "$name: ended after ", LIMIT, " s\n" if $parser->exit == TIMED_OUT;
 	print_log($name) if $failures;
 }
 
