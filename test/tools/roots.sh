@@ -7,7 +7,7 @@
 # Sourced after setup.sh; needs root.  The trees are kept in $CACHE/roots, which
 # may be removed at any time.  The environment's CACHE chooses the directory.
 
-CACHE=${CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/cx_metrics}
+CACHE=$(realpath -m "${CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/cx_metrics}")
 COMMANDS+=(debootstrap=debootstrap unshare=util-linux)
 FILES+=(/usr/share/keyrings/debian-archive-keyring.gpg=debian-archive-keyring)
 
@@ -17,9 +17,15 @@ require_root()
 }
 
 # Run a command in a system, with mounts and processes of its own, which end
-# with it.  Arguments: the system's directory, the command.
+# with it.  It finds the proxies of this system in its environment.  Arguments:
+# the system's directory, the command.
 in_root()
 {
+	local name proxies=()
+
+	for name in http_proxy https_proxy no_proxy; do
+		[ -z "${!name:-}" ] || proxies+=("$name=${!name}")
+	done
 	# shellcheck disable=SC2016 # the inner shell expands these
 	unshare --mount --pid --fork --kill-child sh -c '
 		mount -t proc proc "$1/proc" &&
@@ -28,8 +34,9 @@ in_root()
 		mount -t tmpfs tmpfs "$1/tmp" || exit
 		root=$1
 		shift
-		exec chroot "$root" env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/root LC_ALL=C.UTF-8 DEBIAN_FRONTEND=noninteractive "$@"
-	' sh "$@"
+		exec chroot "$root" env -i "$@"
+	' sh "$1" PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/root LC_ALL=C.UTF-8 DEBIAN_FRONTEND=noninteractive \
+		"${proxies[@]}" "${@:2}"
 }
 
 # Make the system of a Debian release, or bring the one in the cache up to date.
@@ -48,6 +55,8 @@ make_root()
 		echo 'Acquire::Check-Valid-Until "false";' >"$ROOT/etc/apt/apt.conf.d/90lagging-mirror"
 		touch "$ROOT/complete"
 	fi
+	# It may be kept from when this system asked another server for names.
+	[ ! -e /etc/resolv.conf ] || cp -L --remove-destination /etc/resolv.conf "$ROOT/etc/resolv.conf"
 	run in_root "$ROOT" sh -c 'apt-get -q update && apt-get -q -y dist-upgrade && apt-get -q -y install --no-install-recommends "$@"' \
 		sh "${@:2}" >"$log" 2>&1 || die "apt-get failed in $ROOT: $(tail -n 5 "$log")"
 }
