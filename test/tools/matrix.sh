@@ -33,7 +33,7 @@ missing_libraries()
 # behind, whose libraries are large.
 copy_old_postgresql()
 {
-	local from=$1 to=$2 library
+	local from=$1 to=$2 library before=
 
 	rm -rf "${to:?}$OLD" "$to/usr/share/postgresql/$OLDEST_POSTGRESQL"
 	mkdir -p "$to$DEBIAN_POSTGRESQL" "$to/usr/share/postgresql"
@@ -41,6 +41,8 @@ copy_old_postgresql()
 	cp -a "$from/usr/share/postgresql/$OLDEST_POSTGRESQL" "$to/usr/share/postgresql/"
 	rm -f "$to$OLD"/lib/llvmjit*
 	while mapfile -t libraries < <(missing_libraries "$to") && [ "${#libraries[@]}" -gt 0 ]; do
+		[ "${libraries[*]}" != "$before" ] || die "still missing in $to: $before"
+		before=${libraries[*]}
 		for library in "${libraries[@]}"; do
 			cp -L "$from"/usr/lib/*/"$library" "$to/usr/local/lib/" || die "$library is not in $from"
 		done
