@@ -98,7 +98,7 @@ check_stages('by tallies of a view on each shard', '', join(' UNION ALL ', map {
 
 # A function that takes text is not sent unless the text is a column's.  So the
 # shards tally by day, and the months are made here.
-unlike(remote_sql($node, q(SELECT shard, date_trunc('month', day::timestamp), nps(score) FROM parted GROUP BY 1, 2), undef, $partitionwise), qr/nps|date_trunc/, 'date_trunc is not sent');
+like(remote_sql($node, q(SELECT shard, date_trunc('month', day::timestamp), nps(score) FROM parted GROUP BY 1, 2), undef, $partitionwise), qr/^SELECT(?!.*(?:nps|date_trunc))/s, 'date_trunc is not sent');
 my $monthly = q(SELECT date_trunc('month', day) AS month, nps(tally) FROM (SELECT shard, day, cx_tally(score, 0, 10) AS tally FROM parted GROUP BY shard, day) AS daily GROUP BY month ORDER BY month);
 is(remote_sql($node, $monthly, undef, $partitionwise), join("\n", ('SELECT shard, day, public.cx_tally(score, 0, 10) FROM public.part GROUP BY 1, 2') x 2), 'tallies of days are made there');
 is($node->safe_psql('postgres', "$partitionwise $monthly"), $node->safe_psql('postgres', q(SELECT date_trunc('month', day) AS month, nps(score) FROM whole GROUP BY month ORDER BY month)), 'months: the result is that of the whole table');
