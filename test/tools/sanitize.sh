@@ -21,7 +21,9 @@ set -eu
 
 readonly CANARY=$SCRATCH/canary.so
 
-# Functions with faults, and a value whose end is not that of its chunk.
+# Functions with faults, and a value whose end is not that of its chunk.  They
+# outlast the crashes to come only if they are written out: the throw-away
+# server does not wait for that when it commits.
 make_canary()
 {
 	# shellcheck disable=SC2086 # options, one a word
@@ -36,6 +38,7 @@ make_canary()
 		CREATE FUNCTION canary_conversion(double precision) RETURNS integer AS '$CANARY' LANGUAGE C;
 		CREATE TABLE compressed (value bytea);
 		INSERT INTO compressed VALUES (convert_to(repeat('x', 3001), 'UTF8'));
+		CHECKPOINT;
 	EOT
 }
 
