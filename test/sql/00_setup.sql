@@ -2,6 +2,11 @@
 
 CREATE EXTENSION cx_metrics;
 
+-- What belongs to the extension by the catalogue.
+CREATE VIEW members AS
+	SELECT classid, objid FROM pg_depend
+	WHERE refclassid = 'pg_extension'::regclass AND deptype = 'e' AND refobjid = (SELECT oid FROM pg_extension WHERE extname = 'cx_metrics');
+
 -- What a query returns, or the error that it meets: SQLSTATE, message, detail
 -- and hint, a line each.
 CREATE FUNCTION outcome(query text) RETURNS text LANGUAGE plpgsql AS $$

@@ -49,8 +49,7 @@ CREATE FUNCTION of_nobody(source text) RETURNS TABLE (aggregate regprocedure, re
 		(SELECT string_agg(CASE p.proargnames[i] WHEN 'lo' THEN '0' WHEN 'hi' THEN '10'
 				ELSE 'NULL::' || p.proargtypes[i - 1]::regtype END, ', ' ORDER BY i)
 			FROM generate_series(1, p.pronargs) i), source))
-	FROM pg_proc p JOIN pg_depend d ON d.classid = 'pg_proc'::regclass AND d.objid = p.oid AND d.deptype = 'e'
-	JOIN pg_extension e ON e.extname = 'cx_metrics' AND d.refobjid = e.oid
+	FROM pg_proc p JOIN members ON classid = 'pg_proc'::regclass AND objid = p.oid
 	WHERE p.prokind = 'a'
 $$;
 SELECT count(*) >= 26 AS "all aggregates", count(*) FILTER (WHERE result <> 'NULL') AS "not NULL over no row"

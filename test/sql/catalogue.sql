@@ -1,9 +1,6 @@
 -- The catalogue: what each object of the extension is declared to be, and that
 -- each has a comment.
 
-CREATE TEMP VIEW members AS
-	SELECT d.classid, d.objid FROM pg_depend d JOIN pg_extension e ON e.oid = d.refobjid
-	WHERE d.refclassid = 'pg_extension'::regclass AND d.deptype = 'e' AND e.extname = 'cx_metrics';
 -- The functions of our own: the range type brings constructors.
 CREATE TEMP VIEW functions AS
 	SELECT p.* FROM pg_proc p JOIN members m ON m.classid = 'pg_proc'::regclass AND m.objid = p.oid

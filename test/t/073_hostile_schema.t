@@ -76,18 +76,18 @@ CREATE OPERATOR trap.+ (FUNCTION = trap.float8_operator, LEFTARG = pg_catalog.fl
 RESET ROLE;
 EOT
 
+# In pg_depend, what belongs to the extension.
+my $extension = "refclassid = 'pg_extension'::regclass AND deptype = 'e' AND refobjid = (SELECT oid FROM pg_extension WHERE extname = 'cx_metrics')";
+
 # All that its objects need: of itself and of PostgreSQL, never of the traps.
-my $strangers = <<'EOT';
-WITH RECURSIVE member AS (SELECT classid, objid FROM pg_depend
-		WHERE refclassid = 'pg_extension'::regclass AND deptype = 'e' AND refobjid = (SELECT oid FROM pg_extension WHERE extname = 'cx_metrics')),
-	own AS (SELECT classid, objid FROM member UNION SELECT d.classid, d.objid FROM pg_depend d JOIN own o ON (d.refclassid, d.refobjid) = (o.classid, o.objid) WHERE d.deptype = 'i')
+my $strangers = <<"EOT";
+WITH RECURSIVE own AS (SELECT classid, objid FROM pg_depend WHERE $extension UNION SELECT d.classid, d.objid FROM pg_depend d JOIN own o ON (d.refclassid, d.refobjid) = (o.classid, o.objid) WHERE d.deptype = 'i')
 SELECT pg_describe_object(d.classid, d.objid, 0) || ' needs ' || pg_describe_object(d.refclassid, d.refobjid, 0)
 FROM pg_depend d JOIN own USING (classid, objid)
 WHERE (d.refclassid, d.refobjid) NOT IN (SELECT classid, objid FROM own) AND d.refclassid NOT IN ('pg_extension'::regclass, 'pg_namespace'::regclass, 'pg_language'::regclass) AND d.refobjid >= 16384
 EOT
 
 # How they are written into the catalogue.
-my $extension = "refclassid = 'pg_extension'::regclass AND deptype = 'e' AND refobjid = (SELECT oid FROM pg_extension WHERE extname = 'cx_metrics')";
 my %catalogue = (
 	functions => 'SELECT proname, proargtypes::regtype[], prorettype::regtype, prosrc, provolatile, proisstrict, proparallel, prosecdef, proconfig, pg_get_function_arguments(oid) FROM pg_proc',
 	aggregates => 'SELECT aggfnoid::regprocedure, aggtransfn::regprocedure, aggfinalfn::regprocedure, aggcombinefn::regprocedure, aggmtransfn::regprocedure, aggminvtransfn::regprocedure, aggmfinalfn::regprocedure,
