@@ -33,8 +33,7 @@ change_objects($old, 'kept');
 $old->safe_psql('postgres', 'CREATE DATABASE bare');
 $old->safe_psql('bare', 'CREATE EXTENSION cx_metrics');
 my $before = fingerprint($old, 'kept');
-my $layouts = q{SELECT string_agg(id || ' ' || pg_column_size(tally), ',' ORDER BY id) FROM kept WHERE way ~ 'working'};
-my $sizes = $old->safe_psql('kept', $layouts);
+my $sizes = stored_sizes($old, 'kept');
 like($sizes, qr/^11 93,/, 'the old server has stored tallies in the working layout');
 $old->stop;
 
@@ -48,13 +47,13 @@ command_ok([ @pg_upgrade, '--check' ], 'pg_upgrade --check finds nothing amiss')
 command_ok(\@pg_upgrade, 'pg_upgrade');
 
 $new->start;
-is($new->safe_psql('kept', $layouts), $sizes, 'tallies are stored as they were');
+is(stored_sizes($new, 'kept'), $sizes, 'tallies are stored as they were');
 works_as_before($new, 'kept', $before, 'upgraded');
 
 # Every btree index is sound, and has an entry for each row.
 SKIP:
 {
-	skip 'amcheck is not installed', 1 unless $new->safe_psql('postgres', q{SELECT count(*) FROM pg_available_extensions WHERE name = 'amcheck'});
+	skip 'amcheck is not installed', 1 unless has_extension($new, 'amcheck');
 
 	my $sound = q{SELECT count(bt_index_parent_check(c.oid, true)::text) FROM pg_class c JOIN pg_am a ON a.oid = relam WHERE amname = 'btree' AND relkind = 'i' AND relnamespace = 'public'::regnamespace};
 	cmp_ok($new->safe_psql('kept', "CREATE EXTENSION amcheck; $sound; DROP EXTENSION amcheck"), '>', 10, 'btree indexes are sound');
@@ -87,7 +86,7 @@ is($compare->(), '', 'and the members can be told again');
 
 # It can be dropped without that, and made again.
 $new->safe_psql('bare', 'DROP EXTENSION cx_metrics');
-is($new->safe_psql('bare', q{SELECT count(*) FROM pg_proc WHERE probin ~ 'cx_metrics' OR proname ~ '^cx_' UNION ALL SELECT count(*) FROM pg_type WHERE typname ~ 'cx_'}), "0\n0", 'DROP EXTENSION leaves nothing');
+is(left_of_extension($new, 'bare'), '', 'DROP EXTENSION leaves nothing');
 $new->safe_psql('bare', 'CREATE EXTENSION cx_metrics');
 
 # The new server goes on, and can be dumped.

@@ -13,7 +13,7 @@ use Distribution;
 use Test::More;
 
 my $node = setup_node();
-plan skip_all => 'postgres_fdw is not installed' if !has_postgres_fdw($node);
+plan skip_all => 'postgres_fdw is not installed' if !has_extension($node, 'postgres_fdw');
 my $shard = setup_node('', 'shard');
 
 # The same tables on both sides.

@@ -14,7 +14,7 @@ use Distribution;
 use Test::More;
 
 my $node = setup_node();
-plan skip_all => 'postgres_fdw is not installed' if !has_postgres_fdw($node);
+plan skip_all => 'postgres_fdw is not installed' if !has_extension($node, 'postgres_fdw');
 my %shards = map { $_ => setup_node('', $_) } qw(north south);
 
 # Half of the rows is on each shard; here, for comparison, all of them are in

@@ -21,7 +21,7 @@ restart_after_crash = on
 max_parallel_workers_per_gather = 0
 synchronous_commit = on
 EOT
-my $amcheck = $node->safe_psql('postgres', q{SELECT count(*) FROM pg_available_extensions WHERE name = 'amcheck'});
+my $amcheck = has_extension($node, 'amcheck');
 
 # Answers, a table of tallies with indexes, plain, weighted, and so long that
 # they are compressed; a rollup, and a journal of what was added to it.

@@ -12,7 +12,7 @@ use FindBin;
 use PostgreSQL::Test::Cluster;
 use PostgreSQL::Test::Utils;
 
-our @EXPORT = qw(tree setup_node has_crashed);
+our @EXPORT = qw(tree setup_node has_crashed has_extension left_of_extension);
 
 # The top directory of the repository.
 sub tree
@@ -41,6 +41,22 @@ sub has_crashed
 
 	return slurp_file($node->logfile) =~
 	  /PANIC:|TRAP:|was terminated by signal|terminating any other active server processes/;
+}
+
+# Can this extension of PostgreSQL's own be created?
+sub has_extension
+{
+	my ($node, $name) = @_;
+
+	return $node->safe_psql('postgres', "SELECT count(*) FROM pg_available_extensions WHERE name = '$name'");
+}
+
+# Functions and types that the extension has, or has left, in a database.
+sub left_of_extension
+{
+	my ($node, $database) = @_;
+
+	return $node->safe_psql($database, q{SELECT oid::regprocedure::text FROM pg_proc WHERE proname ~ '^cx_' OR probin ~ 'cx_metrics' UNION ALL SELECT typname FROM pg_type WHERE typname ~ 'cx_'});
 }
 
 1;

@@ -9,7 +9,7 @@ use warnings FATAL => 'all';
 
 use Exporter qw(import);
 
-our @EXPORT = qw(make_calls differing_calls has_postgres_fdw connect_shard remote_sql);
+our @EXPORT = qw(make_calls differing_calls connect_shard remote_sql);
 
 # The table calls: every aggregate in the extension's catalogue with arguments
 # from the table survey, over each kind of weights and of tallies.  Sums of
@@ -32,8 +32,7 @@ FROM (SELECT DISTINCT aggregate, arguments, format('%s(%s)', aggregate::regproc,
 				END ORDER BY position)
 				FROM unnest(proargnames, proargtypes::oid[]) WITH ORDINALITY u(name, type, position)) AS arguments
 		FROM pg_aggregate a JOIN pg_proc p ON p.oid = aggfnoid
-			JOIN pg_depend d ON d.classid = 'pg_proc'::regclass AND objid = p.oid AND d.deptype = 'e'
-			JOIN pg_extension e ON e.oid = d.refobjid AND extname = 'cx_metrics',
+			JOIN members ON classid = 'pg_proc'::regclass AND objid = p.oid,
 			(VALUES ('weight', 'tally'), ('weight / 3', 'mixed')) variant(weight, tally)) v) w;
 EOT
 
@@ -41,8 +40,7 @@ EOT
 my $unknown = <<'EOT';
 SELECT call FROM calls WHERE array_position(arguments, NULL) IS NOT NULL
 UNION ALL
-SELECT p.oid::regprocedure::text FROM pg_proc p JOIN pg_extension e ON extname = 'cx_metrics'
-	JOIN pg_depend d ON d.classid = 'pg_proc'::regclass AND d.objid = p.oid AND d.refobjid = e.oid AND d.deptype = 'e'
+SELECT p.oid::regprocedure::text FROM pg_proc p JOIN members ON classid = 'pg_proc'::regclass AND objid = p.oid
 WHERE prokind = 'a' AND p.oid NOT IN (SELECT aggregate FROM calls)
 EOT
 
@@ -96,13 +94,6 @@ $settings
 SELECT call, here, there FROM (SELECT call, exact, result_of(format('$here', call)) AS here, result_of(format('$there', call)) AS there FROM calls) q
 WHERE CASE WHEN exact THEN here IS DISTINCT FROM there ELSE rounded(here) IS DISTINCT FROM rounded(there) END OR here IS NULL
 EOT
-}
-
-sub has_postgres_fdw
-{
-	my ($node) = @_;
-
-	return $node->safe_psql('postgres', q(SELECT count(*) FROM pg_available_extensions WHERE name = 'postgres_fdw'));
 }
 
 # Make another node a server of this one, under its name.

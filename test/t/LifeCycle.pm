@@ -12,7 +12,7 @@ use Exporter qw(import);
 use PostgreSQL::Test::Utils;
 use Test::More;
 
-our @EXPORT = qw(make_objects change_objects refresh fingerprint indexes_work works_as_before difference);
+our @EXPORT = qw(make_objects change_objects refresh fingerprint stored_sizes indexes_work works_as_before difference);
 
 # A database of its own for the objects of objects.sql, which belong to a role
 # that is no superuser, as does the database.
@@ -80,6 +80,14 @@ WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p', 'v', 'm')
 ORDER BY c.oid::regclass::text COLLATE "C"
 \gexec
 EOT
+}
+
+# How many bytes each tally of the working layout takes.
+sub stored_sizes
+{
+	my ($node, $database) = @_;
+
+	return $node->safe_psql($database, q{SELECT string_agg(id || ' ' || pg_column_size(tally), ',' ORDER BY id) FROM kept WHERE way ~ 'working'});
 }
 
 # A query for each index of objects.sql, by what its plan names; and one for the
