@@ -52,7 +52,8 @@ install_node_packages()
 set_up
 check "npm installs the packages for Node.js" install_node_packages
 if [ ! -e "$PGBOUNCER" ]; then
-	check "PgBouncer is unpacked" unpack_pgbouncer
+	say "unpacking PgBouncer"
+	run unpack_pgbouncer >&2
 	PGBOUNCER=$SCRATCH/pgbouncer$PGBOUNCER
 fi
 USER_ENVIRONMENT+=("NODE_PATH=$SCRATCH/node/node_modules" "PGBOUNCER=$PGBOUNCER")
