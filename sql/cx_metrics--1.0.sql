@@ -150,6 +150,26 @@ CREATE OPERATOR - (
 );
 COMMENT ON OPERATOR - (cx_tally, cx_tally) IS 'take the responses of an unweighted tally away from another one';
 
+CREATE FUNCTION cx_tally_times_weight(cx_tally, double precision) RETURNS cx_tally
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION cx_tally_times_weight(cx_tally, double precision) IS 'implementation of * operator';
+
+CREATE FUNCTION cx_weight_times_tally(double precision, cx_tally) RETURNS cx_tally
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION cx_weight_times_tally(double precision, cx_tally) IS 'implementation of * operator';
+
+CREATE OPERATOR * (
+	LEFTARG = cx_tally, RIGHTARG = double precision, FUNCTION = cx_tally_times_weight,
+	COMMUTATOR = *
+);
+COMMENT ON OPERATOR * (cx_tally, double precision) IS 'make every response count so much';
+
+CREATE OPERATOR * (
+	LEFTARG = double precision, RIGHTARG = cx_tally, FUNCTION = cx_weight_times_tally,
+	COMMUTATOR = *
+);
+COMMENT ON OPERATOR * (double precision, cx_tally) IS 'make every response count so much';
+
 CREATE FUNCTION cx_tally_to_json(cx_tally) RETURNS json
 	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION cx_tally_to_json(cx_tally) IS 'cast to json';
@@ -164,11 +184,18 @@ COMMENT ON CAST (cx_tally AS json) IS 'scale, responses and counts (or weights a
 CREATE CAST (cx_tally AS jsonb) WITH FUNCTION cx_tally_to_jsonb(cx_tally);
 COMMENT ON CAST (cx_tally AS jsonb) IS 'scale, responses and counts (or weights and squares) as a JSON object';
 
+CREATE CAST (json AS cx_tally) WITH INOUT;
+COMMENT ON CAST (json AS cx_tally) IS 'read the JSON object that a tally casts to';
+
+CREATE CAST (jsonb AS cx_tally) WITH INOUT;
+COMMENT ON CAST (jsonb AS cx_tally) IS 'read the JSON object that a tally casts to';
+
 --
 -- The type cx_metric: what each score is worth
 --
 -- It is stored as its canonical text, so output, order and hash are those of
--- PostgreSQL's own variable-length types.
+-- PostgreSQL's own variable-length types.  Comparisons see nothing but bytes:
+-- they are leakproof, and equal metrics are equal images.
 --
 
 CREATE TYPE cx_metric;
@@ -200,39 +227,39 @@ CREATE TYPE cx_metric (
 COMMENT ON TYPE cx_metric IS 'what each score of a scale is worth';
 
 CREATE FUNCTION cx_metric_eq(cx_metric, cx_metric) RETURNS boolean
-	AS 'byteaeq' LANGUAGE internal IMMUTABLE STRICT PARALLEL SAFE;
+	AS 'byteaeq' LANGUAGE internal IMMUTABLE STRICT LEAKPROOF PARALLEL SAFE;
 COMMENT ON FUNCTION cx_metric_eq(cx_metric, cx_metric) IS 'implementation of = operator';
 
 CREATE FUNCTION cx_metric_ne(cx_metric, cx_metric) RETURNS boolean
-	AS 'byteane' LANGUAGE internal IMMUTABLE STRICT PARALLEL SAFE;
+	AS 'byteane' LANGUAGE internal IMMUTABLE STRICT LEAKPROOF PARALLEL SAFE;
 COMMENT ON FUNCTION cx_metric_ne(cx_metric, cx_metric) IS 'implementation of <> operator';
 
 CREATE FUNCTION cx_metric_lt(cx_metric, cx_metric) RETURNS boolean
-	AS 'bytealt' LANGUAGE internal IMMUTABLE STRICT PARALLEL SAFE;
+	AS 'bytealt' LANGUAGE internal IMMUTABLE STRICT LEAKPROOF PARALLEL SAFE;
 COMMENT ON FUNCTION cx_metric_lt(cx_metric, cx_metric) IS 'implementation of < operator';
 
 CREATE FUNCTION cx_metric_le(cx_metric, cx_metric) RETURNS boolean
-	AS 'byteale' LANGUAGE internal IMMUTABLE STRICT PARALLEL SAFE;
+	AS 'byteale' LANGUAGE internal IMMUTABLE STRICT LEAKPROOF PARALLEL SAFE;
 COMMENT ON FUNCTION cx_metric_le(cx_metric, cx_metric) IS 'implementation of <= operator';
 
 CREATE FUNCTION cx_metric_gt(cx_metric, cx_metric) RETURNS boolean
-	AS 'byteagt' LANGUAGE internal IMMUTABLE STRICT PARALLEL SAFE;
+	AS 'byteagt' LANGUAGE internal IMMUTABLE STRICT LEAKPROOF PARALLEL SAFE;
 COMMENT ON FUNCTION cx_metric_gt(cx_metric, cx_metric) IS 'implementation of > operator';
 
 CREATE FUNCTION cx_metric_ge(cx_metric, cx_metric) RETURNS boolean
-	AS 'byteage' LANGUAGE internal IMMUTABLE STRICT PARALLEL SAFE;
+	AS 'byteage' LANGUAGE internal IMMUTABLE STRICT LEAKPROOF PARALLEL SAFE;
 COMMENT ON FUNCTION cx_metric_ge(cx_metric, cx_metric) IS 'implementation of >= operator';
 
 CREATE FUNCTION cx_metric_cmp(cx_metric, cx_metric) RETURNS integer
-	AS 'byteacmp' LANGUAGE internal IMMUTABLE STRICT PARALLEL SAFE;
+	AS 'byteacmp' LANGUAGE internal IMMUTABLE STRICT LEAKPROOF PARALLEL SAFE;
 COMMENT ON FUNCTION cx_metric_cmp(cx_metric, cx_metric) IS 'less-equal-greater';
 
 CREATE FUNCTION cx_metric_hash(cx_metric) RETURNS integer
-	AS 'hashvarlena' LANGUAGE internal IMMUTABLE STRICT PARALLEL SAFE;
+	AS 'hashvarlena' LANGUAGE internal IMMUTABLE STRICT LEAKPROOF PARALLEL SAFE;
 COMMENT ON FUNCTION cx_metric_hash(cx_metric) IS 'hash';
 
 CREATE FUNCTION cx_metric_hash_extended(cx_metric, bigint) RETURNS bigint
-	AS 'hashvarlenaextended' LANGUAGE internal IMMUTABLE STRICT PARALLEL SAFE;
+	AS 'hashvarlenaextended' LANGUAGE internal IMMUTABLE STRICT LEAKPROOF PARALLEL SAFE;
 COMMENT ON FUNCTION cx_metric_hash_extended(cx_metric, bigint) IS 'hash';
 
 CREATE OPERATOR = (
@@ -283,7 +310,9 @@ CREATE OPERATOR CLASS cx_metric_ops DEFAULT FOR TYPE cx_metric USING btree AS
 	OPERATOR 3 =,
 	OPERATOR 4 >=,
 	OPERATOR 5 >,
-	FUNCTION 1 cx_metric_cmp(cx_metric, cx_metric);
+	FUNCTION 1 cx_metric_cmp(cx_metric, cx_metric),
+	FUNCTION 2 pg_catalog.bytea_sortsupport(internal),
+	FUNCTION 4 pg_catalog.btequalimage(oid);
 COMMENT ON OPERATOR CLASS cx_metric_ops USING btree IS 'arbitrary total order of cx_metric';
 COMMENT ON OPERATOR FAMILY cx_metric_ops USING btree IS 'arbitrary total order of cx_metric';
 
@@ -306,6 +335,18 @@ COMMENT ON CAST (varchar AS cx_metric) IS 'read a metric';
 
 CREATE TYPE cx_range AS RANGE (SUBTYPE = float8, SUBTYPE_DIFF = float8mi);
 COMMENT ON TYPE cx_range IS 'range of double precision, the form of all intervals';
+
+--
+-- Scores
+--
+
+CREATE FUNCTION cx_score(answer text, VARIADIC no_answer text[] DEFAULT '{}') RETURNS numeric
+	AS 'MODULE_PATHNAME', 'cx_score_text' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION cx_score(answer text, VARIADIC no_answer text[]) IS 'number at the start of a labelled answer';
+
+CREATE FUNCTION cx_score(answer jsonb, VARIADIC no_answer text[] DEFAULT '{}') RETURNS numeric
+	AS 'MODULE_PATHNAME', 'cx_score_jsonb' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION cx_score(answer jsonb, VARIADIC no_answer text[]) IS 'number at the start of a labelled answer in JSON';
 
 --
 -- Support functions of the aggregates
@@ -338,6 +379,10 @@ CREATE FUNCTION cx_tally_add(cx_tally, boolean) RETURNS cx_tally
 	AS 'MODULE_PATHNAME', 'cx_tally_add_bool' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION cx_tally_add(cx_tally, boolean) IS 'aggregate support: count a score';
 
+CREATE FUNCTION cx_tally_add(cx_tally, boolean, double precision) RETURNS cx_tally
+	AS 'MODULE_PATHNAME', 'cx_tally_add_weighted_bool' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION cx_tally_add(cx_tally, boolean, double precision) IS 'aggregate support: count a weighted score';
+
 CREATE FUNCTION cx_tally_add(cx_tally, smallint, integer, integer) RETURNS cx_tally
 	AS 'MODULE_PATHNAME', 'cx_tally_add_int2' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION cx_tally_add(cx_tally, smallint, integer, integer) IS 'aggregate support: count a score on a given scale';
@@ -361,6 +406,10 @@ COMMENT ON FUNCTION cx_tally_add(cx_tally, double precision, integer, integer, d
 CREATE FUNCTION cx_tally_add_counts(cx_tally, integer, bigint, integer, integer) RETURNS cx_tally
 	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION cx_tally_add_counts(cx_tally, integer, bigint, integer, integer) IS 'aggregate support: add responses of one score';
+
+CREATE FUNCTION cx_tally_add_counts(cx_tally, integer, double precision, integer, integer) RETURNS cx_tally
+	AS 'MODULE_PATHNAME', 'cx_tally_add_counts_float8' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION cx_tally_add_counts(cx_tally, integer, double precision, integer, integer) IS 'aggregate support: add responses of one score';
 
 CREATE FUNCTION cx_tally_remove(cx_tally, smallint) RETURNS cx_tally
 	AS 'MODULE_PATHNAME', 'cx_tally_remove_int2' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
@@ -401,6 +450,10 @@ COMMENT ON FUNCTION cx_tally_remove(cx_tally, numeric, integer, integer) IS 'agg
 CREATE FUNCTION cx_tally_remove_counts(cx_tally, integer, bigint, integer, integer) RETURNS cx_tally
 	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION cx_tally_remove_counts(cx_tally, integer, bigint, integer, integer) IS 'aggregate support: take away responses of one score';
+
+CREATE FUNCTION cx_tally_remove_counts(cx_tally, integer, double precision, integer, integer) RETURNS cx_tally
+	AS 'MODULE_PATHNAME', 'cx_tally_remove_counts_float8' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION cx_tally_remove_counts(cx_tally, integer, double precision, integer, integer) IS 'aggregate support: take away responses of one score';
 
 CREATE FUNCTION cx_tally_unmerge(cx_tally, cx_tally) RETURNS cx_tally
 	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
@@ -608,6 +661,14 @@ CREATE AGGREGATE csat(good boolean) (
 );
 COMMENT ON AGGREGATE csat(good boolean) IS 'customer satisfaction, percent of true';
 
+CREATE AGGREGATE csat(good boolean, weight double precision) (
+	SFUNC = cx_tally_add, STYPE = cx_tally, SSPACE = 48, INITCOND = '[0,1]{}',
+	FINALFUNC = cx_tally_csat, FINALFUNC_MODIFY = READ_ONLY,
+	COMBINEFUNC = cx_tally_merge,
+	PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE csat(good boolean, weight double precision) IS 'customer satisfaction, percent of weighted true';
+
 CREATE AGGREGATE csat(score double precision, weight double precision) (
 	SFUNC = cx_tally_add, STYPE = cx_tally, SSPACE = 96, INITCOND = '[1,5]{}',
 	FINALFUNC = cx_tally_csat, FINALFUNC_MODIFY = READ_ONLY,
@@ -675,6 +736,14 @@ CREATE AGGREGATE csat_interval(good boolean) (
 	PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE csat_interval(good boolean) IS '95 % score interval of the customer satisfaction, percent of true';
+
+CREATE AGGREGATE csat_interval(good boolean, weight double precision) (
+	SFUNC = cx_tally_add, STYPE = cx_tally, SSPACE = 48, INITCOND = '[0,1]{}',
+	FINALFUNC = cx_tally_csat_interval, FINALFUNC_MODIFY = READ_ONLY,
+	COMBINEFUNC = cx_tally_merge,
+	PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE csat_interval(good boolean, weight double precision) IS '95 % score interval of the customer satisfaction, percent of weighted true';
 
 CREATE AGGREGATE csat_interval(score double precision, weight double precision) (
 	SFUNC = cx_tally_add, STYPE = cx_tally, SSPACE = 96, INITCOND = '[1,5]{}',
@@ -862,6 +931,24 @@ CREATE AGGREGATE cx_tally(score double precision, lo integer, hi integer, weight
 );
 COMMENT ON AGGREGATE cx_tally(score double precision, lo integer, hi integer, weight double precision) IS 'tally of weighted scores on the scale lo to hi';
 
+CREATE AGGREGATE cx_tally(good boolean) (
+	SFUNC = cx_tally_add, STYPE = cx_tally, SSPACE = 24, INITCOND = '[0,1]{}',
+	FINALFUNC = cx_tally_unless_empty, FINALFUNC_MODIFY = READ_ONLY,
+	COMBINEFUNC = cx_tally_merge,
+	MSFUNC = cx_tally_add, MINVFUNC = cx_tally_remove, MSTYPE = cx_tally, MSSPACE = 24, MINITCOND = '[0,1]{}',
+	MFINALFUNC = cx_tally_unless_empty, MFINALFUNC_MODIFY = READ_ONLY,
+	PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE cx_tally(good boolean) IS 'tally of false and true on the scale 0 to 1';
+
+CREATE AGGREGATE cx_tally(good boolean, weight double precision) (
+	SFUNC = cx_tally_add, STYPE = cx_tally, SSPACE = 48, INITCOND = '[0,1]{}',
+	FINALFUNC = cx_tally_unless_empty, FINALFUNC_MODIFY = READ_ONLY,
+	COMBINEFUNC = cx_tally_merge,
+	PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE cx_tally(good boolean, weight double precision) IS 'tally of weighted false and true on the scale 0 to 1';
+
 CREATE AGGREGATE cx_tally_from_counts(score integer, responses bigint, lo integer, hi integer) (
 	SFUNC = cx_tally_add_counts, STYPE = cx_tally, SSPACE = 96,
 	FINALFUNC = cx_tally_unless_empty, FINALFUNC_MODIFY = READ_ONLY,
@@ -872,6 +959,16 @@ CREATE AGGREGATE cx_tally_from_counts(score integer, responses bigint, lo intege
 );
 COMMENT ON AGGREGATE cx_tally_from_counts(score integer, responses bigint, lo integer, hi integer) IS 'tally of a table of counts per score';
 
+CREATE AGGREGATE cx_tally_from_counts(score integer, responses double precision, lo integer, hi integer) (
+	SFUNC = cx_tally_add_counts, STYPE = cx_tally, SSPACE = 96,
+	FINALFUNC = cx_tally_unless_empty, FINALFUNC_MODIFY = READ_ONLY,
+	COMBINEFUNC = cx_tally_merge,
+	MSFUNC = cx_tally_add_counts, MINVFUNC = cx_tally_remove_counts, MSTYPE = cx_tally, MSSPACE = 96,
+	MFINALFUNC = cx_tally_unless_empty, MFINALFUNC_MODIFY = READ_ONLY,
+	PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE cx_tally_from_counts(score integer, responses double precision, lo integer, hi integer) IS 'tally of a table of counts per score';
+
 CREATE AGGREGATE cx_merge(tally cx_tally) (
 	SFUNC = cx_tally_merge, STYPE = cx_tally, SSPACE = 96,
 	FINALFUNC = cx_tally_packed, FINALFUNC_MODIFY = READ_ONLY,
@@ -881,6 +978,16 @@ CREATE AGGREGATE cx_merge(tally cx_tally) (
 	PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE cx_merge(tally cx_tally) IS 'merge of tallies on one scale';
+
+CREATE AGGREGATE sum(tally cx_tally) (
+	SFUNC = cx_tally_merge, STYPE = cx_tally, SSPACE = 96,
+	FINALFUNC = cx_tally_packed, FINALFUNC_MODIFY = READ_ONLY,
+	COMBINEFUNC = cx_tally_merge,
+	MSFUNC = cx_tally_merge, MINVFUNC = cx_tally_unmerge, MSTYPE = cx_tally, MSSPACE = 96,
+	MFINALFUNC = cx_tally_packed, MFINALFUNC_MODIFY = READ_ONLY,
+	PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE sum(tally cx_tally) IS 'merge of tallies on one scale, under the name that semantic layers know';
 
 --
 -- Functions over tallies
@@ -921,6 +1028,10 @@ COMMENT ON FUNCTION cx_count(t cx_tally, low integer, high integer) IS 'number o
 CREATE FUNCTION cx_share(t cx_tally, low integer, high integer) RETURNS double precision
 	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION cx_share(t cx_tally, low integer, high integer) IS 'percentage of responses from low to high';
+
+CREATE FUNCTION cx_distribution(t cx_tally) RETURNS TABLE (score integer, responses double precision, share double precision)
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE ROWS 11;
+COMMENT ON FUNCTION cx_distribution(t cx_tally) IS 'responses and their share in percent, a row for each score';
 
 CREATE FUNCTION cx_reverse(t cx_tally) RETURNS cx_tally
 	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;

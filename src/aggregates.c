@@ -22,6 +22,7 @@
 #include "compat.h"
 #include "datum.h"
 #include "estimate.h"
+#include "score.h"
 
 CX_FUNCTION_INFO_V1(cx_tally_add_int2);
 CX_FUNCTION_INFO_V1(cx_tally_add_int4);
@@ -29,13 +30,16 @@ CX_FUNCTION_INFO_V1(cx_tally_add_float8);
 CX_FUNCTION_INFO_V1(cx_tally_add_numeric);
 CX_FUNCTION_INFO_V1(cx_tally_add_bool);
 CX_FUNCTION_INFO_V1(cx_tally_add_weighted);
+CX_FUNCTION_INFO_V1(cx_tally_add_weighted_bool);
 CX_FUNCTION_INFO_V1(cx_tally_add_counts);
+CX_FUNCTION_INFO_V1(cx_tally_add_counts_float8);
 CX_FUNCTION_INFO_V1(cx_tally_remove_int2);
 CX_FUNCTION_INFO_V1(cx_tally_remove_int4);
 CX_FUNCTION_INFO_V1(cx_tally_remove_float8);
 CX_FUNCTION_INFO_V1(cx_tally_remove_numeric);
 CX_FUNCTION_INFO_V1(cx_tally_remove_bool);
 CX_FUNCTION_INFO_V1(cx_tally_remove_counts);
+CX_FUNCTION_INFO_V1(cx_tally_remove_counts_float8);
 CX_FUNCTION_INFO_V1(cx_tally_merge);
 CX_FUNCTION_INFO_V1(cx_tally_unmerge);
 CX_FUNCTION_INFO_V1(cx_tally_subtraction);
@@ -139,73 +143,57 @@ scaled_state_to_change(FunctionCallInfo fcinfo, int arg, bool weighted)
  * Scores
  */
 
-/* Codes for "no answer" are short; no other score stands in the hint. */
-#define MAX_CODE_LENGTH		6
+/*
+ * A reader of scores: the index of the point that argument 1 is on a tally's
+ * scale, or an error.
+ */
+typedef int (*ScoreReader) (FunctionCallInfo fcinfo, const CxTally *tally);
 
-/* A numeric may have 131,072 digits, too many for a message. */
-#define MAX_SCORE_LENGTH	40
-
-static void
-report_score(const char *score, bool whole, const CxTally *tally)
+/* The aggregates with a scale of their own have at most a weight besides. */
+static bool
+scale_is_given(FunctionCallInfo fcinfo)
 {
-	int			lo = tally->lo;
-	int			hi = cx_hi(tally);
-
-	if (strlen(score) > MAX_SCORE_LENGTH)
-		score = psprintf("%.*s...", MAX_SCORE_LENGTH, score);
-	if (!whole)
-		ereport(ERROR,
-				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
-				 errmsg("score %s is not a whole point of the scale %d..%d", score, lo, hi),
-				 errhint("A score is one answer. Make other values NULL, or round them if they are answers on a finer scale.")));
-	ereport(ERROR,
-			(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
-			 errmsg("score %s is outside the scale %d..%d", score, lo, hi),
-			 errhint("Skip such answers with FILTER (WHERE score BETWEEN %d AND %d), make a code for \"no answer\" NULL with nullif(score, %s), or give cx_tally the scale that the scores have.",
-					 lo, hi, strlen(score) <= MAX_CODE_LENGTH ? score : "99")));
+	return PG_NARGS() > 3;
 }
 
-/* A reader of scores: the index of the score's point, or an error. */
-typedef int (*ScoreReader) (Datum score, const CxTally *tally);
-
 static inline int
-int4_score(int32 score, const CxTally *tally)
+int4_score(FunctionCallInfo fcinfo, int32 score, const CxTally *tally)
 {
 	/* One comparison, without overflow: points below lo wrap to large. */
 	uint32		i = (uint32) score - (uint32) tally->lo;
 
 	if (unlikely(i >= tally->points))
-		report_score(psprintf("%d", score), true, tally);
+		cx_report_score(psprintf("%d", score), score, tally, scale_is_given(fcinfo));
 	return i;
 }
 
 static inline int
-read_int2(Datum score, const CxTally *tally)
+read_int2(FunctionCallInfo fcinfo, const CxTally *tally)
 {
-	return int4_score(DatumGetInt16(score), tally);
+	return int4_score(fcinfo, PG_GETARG_INT16(1), tally);
 }
 
 static inline int
-read_int4(Datum score, const CxTally *tally)
+read_int4(FunctionCallInfo fcinfo, const CxTally *tally)
 {
-	return int4_score(DatumGetInt32(score), tally);
+	return int4_score(fcinfo, PG_GETARG_INT32(1), tally);
 }
 
 static inline int
-read_bool(Datum score, const CxTally *tally)
+read_bool(FunctionCallInfo fcinfo, const CxTally *tally)
 {
-	return int4_score(DatumGetBool(score), tally);
+	return int4_score(fcinfo, PG_GETARG_BOOL(1), tally);
 }
 
 static inline int
-read_float8(Datum datum, const CxTally *tally)
+read_float8(FunctionCallInfo fcinfo, const CxTally *tally)
 {
-	double		score = DatumGetFloat8(datum);
+	double		score = PG_GETARG_FLOAT8(1);
+	int			i = cx_score_point(score, tally);
 
-	/* NaN fails the first comparison. */
-	if (unlikely(!(score >= tally->lo && score <= cx_hi(tally)) || score != (int) score))
-		report_score(float8out_internal(score), score == rint(score), tally);
-	return (int) score - tally->lo;
+	if (unlikely(i < 0))
+		cx_report_score(float8out_internal(score), score, tally, scale_is_given(fcinfo));
+	return i;
 }
 
 /*
@@ -244,32 +232,26 @@ read_short_numeric(Datum datum, int32 *score)
 }
 
 static pg_noinline int
-read_any_numeric(Datum datum, const CxTally *tally)
+read_any_numeric(FunctionCallInfo fcinfo, const CxTally *tally)
 {
-	Numeric		score = DatumGetNumeric(datum);
-	Datum		whole = DirectFunctionCall2(numeric_trunc, NumericGetDatum(score),
-											Int32GetDatum(0));
-	bool		is_whole = DatumGetBool(DirectFunctionCall2(numeric_eq, whole,
-															NumericGetDatum(score)));
-	double		i = DatumGetFloat8(DirectFunctionCall1(numeric_float8_no_overflow, whole)) -
-		tally->lo;
+	Datum		numeric = NumericGetDatum(PG_GETARG_NUMERIC(1));
+	double		score = DatumGetFloat8(DirectFunctionCall1(numeric_float8_no_overflow, numeric));
+	int			i = cx_score_point(score, tally);
 
-	/* A NaN is equal to itself here, but fails the comparison with 0. */
-	if (!is_whole || !(i >= 0 && i < tally->points))
-		report_score(DatumGetCString(DirectFunctionCall1(numeric_out,
-														 NumericGetDatum(score))),
-					 is_whole && !numeric_is_nan(score), tally);
-	return (int) i;
+	if (i < 0)
+		cx_report_score(DatumGetCString(DirectFunctionCall1(numeric_out, numeric)),
+						score, tally, scale_is_given(fcinfo));
+	return i;
 }
 
 static inline int
-read_numeric(Datum datum, const CxTally *tally)
+read_numeric(FunctionCallInfo fcinfo, const CxTally *tally)
 {
 	int32		score;
 
-	if (likely(read_short_numeric(datum, &score)))
-		return int4_score(score, tally);
-	return read_any_numeric(datum, tally);
+	if (likely(read_short_numeric(PG_GETARG_DATUM(1), &score)))
+		return int4_score(fcinfo, score, tally);
+	return read_any_numeric(fcinfo, tally);
 }
 
 /*
@@ -297,9 +279,9 @@ change_carefully(FunctionCallInfo fcinfo, ScoreReader read_score, int by)
 			return return_state(fcinfo, state);
 	}
 	if (!cx_is_weighted(state))
-		cx_add_count(state, read_score(PG_GETARG_DATUM(1), state), by);
+		cx_add_count(state, read_score(fcinfo, state), by);
 	else if (by > 0)
-		cx_add_weights(state, read_score(PG_GETARG_DATUM(1), state), 1, 1);
+		cx_add_weights(state, read_score(fcinfo, state), 1, 1);
 	else
 		PG_RETURN_NULL();		/* not exact: the window starts again */
 	return return_state(fcinfo, state);
@@ -340,7 +322,7 @@ change_by_score(FunctionCallInfo fcinfo, ScoreReader read_score, int by)
 	if (likely(PG_NARGS() == 2 ? is_ordinary_row(fcinfo, false) :
 			   is_ordinary_row(fcinfo, true)))
 	{
-		cx_add_count(state, read_score(PG_GETARG_DATUM(1), state), by);
+		cx_add_count(state, read_score(fcinfo, state), by);
 		PG_RETURN_POINTER(state);
 	}
 	return change_carefully(fcinfo, read_score, by);
@@ -406,6 +388,39 @@ cx_tally_remove_bool(PG_FUNCTION_ARGS)
 	return change_by_score(fcinfo, read_bool, -1);
 }
 
+static double
+weight_argument(FunctionCallInfo fcinfo, int n)
+{
+	double		weight = PG_GETARG_FLOAT8(n);
+
+	if (unlikely(!(weight >= CX_MIN_WEIGHT && weight <= CX_MAX_WEIGHT) && weight != 0))
+		ereport(ERROR,
+				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
+				 errmsg("weight %s of a response is neither 0 nor in the range 1e-100..1e100",
+						float8out_internal(weight)),
+				 errhint("A weight says how much one respondent counts. To skip a response, make its weight NULL.")));
+	return weight;
+}
+
+static Datum
+add_weighted(FunctionCallInfo fcinfo, ScoreReader read_score)
+{
+	bool		scaled = PG_NARGS() > 3;
+	int			weight_arg = scaled ? 4 : 2;
+	CxTally    *state;
+	int			i;
+
+	/* Without a response the tally stays what it is: the empty one, at first. */
+	if (scaled && (PG_ARGISNULL(1) || PG_ARGISNULL(weight_arg)))
+		return return_state(fcinfo, scaled_state_to_change(fcinfo, 2, false));
+
+	state = scaled ? scaled_state_to_change(fcinfo, 2, true) :
+		state_to_change(fcinfo, true);
+	i = read_score(fcinfo, state);
+	cx_add_weights(state, i, weight_argument(fcinfo, weight_arg), 1);
+	return return_state(fcinfo, state);
+}
+
 /*
  * cx_tally_add_weighted
  *	  Transition function over (score, weight), or (score, lo, hi, weight).
@@ -416,36 +431,55 @@ cx_tally_remove_bool(PG_FUNCTION_ARGS)
 Datum
 cx_tally_add_weighted(PG_FUNCTION_ARGS)
 {
-	bool		scaled = PG_NARGS() > 3;
-	int			weight_arg = scaled ? 4 : 2;
-	CxTally    *state;
-	double		weight;
-	int			i;
+	return add_weighted(fcinfo, read_float8);
+}
 
-	/* Without a response the tally stays what it is: the empty one, at first. */
-	if (scaled && (PG_ARGISNULL(1) || PG_ARGISNULL(weight_arg)))
-		return return_state(fcinfo, scaled_state_to_change(fcinfo, 2, false));
+Datum
+cx_tally_add_weighted_bool(PG_FUNCTION_ARGS)
+{
+	return add_weighted(fcinfo, read_bool);
+}
 
-	state = scaled ? scaled_state_to_change(fcinfo, 2, true) :
-		state_to_change(fcinfo, true);
-	i = read_float8(PG_GETARG_DATUM(1), state);
-	weight = PG_GETARG_FLOAT8(weight_arg);
-	if (unlikely(!(weight >= CX_MIN_WEIGHT && weight <= CX_MAX_WEIGHT) && weight != 0))
-		ereport(ERROR,
-				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
-				 errmsg("weight %s of a response is neither 0 nor in the range 1e-100..1e100",
-						float8out_internal(weight)),
-				 errhint("A weight says how much one respondent counts. To skip a response, make its weight NULL.")));
-	cx_add_weights(state, i, weight, 1);
-	return return_state(fcinfo, state);
+static void
+report_responses(const char *responses, bool whole)
+{
+	ereport(ERROR,
+			(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
+			 errmsg("number of responses %s is not a whole number in the range 0..%lld",
+					responses, (long long) CX_MAX_COUNT),
+			 whole ? 0 :
+			 errhint("Sums of weights are not counts: tally the weighted answers with cx_tally(score, lo, hi, weight).")));
+}
+
+/* Argument 2: a number of responses. */
+static int64
+responses_int8(FunctionCallInfo fcinfo)
+{
+	int64		responses = PG_GETARG_INT64(2);
+
+	if (responses < 0 || responses > CX_MAX_COUNT)
+		report_responses(psprintf("%lld", (long long) responses), true);
+	return responses;
+}
+
+static int64
+responses_float8(FunctionCallInfo fcinfo)
+{
+	double		responses = PG_GETARG_FLOAT8(2);
+
+	/* NaN fails the first comparison. */
+	if (!(responses >= 0 && responses <= CX_MAX_COUNT) || responses != rint(responses))
+		report_responses(float8out_internal(responses), responses == rint(responses));
+	return (int64) responses;
 }
 
 /*
- * Transition and inverse function over (score, responses, lo, hi): a table of
+ * Transition and inverse functions over (score, responses, lo, hi): a table of
  * counts per score.
  */
 static Datum
-change_by_counts(FunctionCallInfo fcinfo, int sign)
+change_by_counts(FunctionCallInfo fcinfo, int64 (*read_responses) (FunctionCallInfo fcinfo),
+				 int sign)
 {
 	CxTally    *state = scaled_state_to_change(fcinfo, 3, false);
 	int64		responses;
@@ -453,13 +487,8 @@ change_by_counts(FunctionCallInfo fcinfo, int sign)
 
 	if (PG_ARGISNULL(1) || PG_ARGISNULL(2))
 		return return_state(fcinfo, state);
-	responses = PG_GETARG_INT64(2);
-	if (responses < 0 || responses > CX_MAX_COUNT)
-		ereport(ERROR,
-				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
-				 errmsg("number of responses %lld is outside the range 0..%lld",
-						(long long) responses, (long long) CX_MAX_COUNT)));
-	i = read_int4(PG_GETARG_DATUM(1), state);
+	responses = read_responses(fcinfo);
+	i = read_int4(fcinfo, state);
 	if (!cx_is_weighted(state))
 		cx_add_count(state, i, sign * responses);
 	else if (sign > 0)
@@ -470,15 +499,27 @@ change_by_counts(FunctionCallInfo fcinfo, int sign)
 }
 
 Datum
+cx_tally_add_counts_float8(PG_FUNCTION_ARGS)
+{
+	return change_by_counts(fcinfo, responses_float8, 1);
+}
+
+Datum
+cx_tally_remove_counts_float8(PG_FUNCTION_ARGS)
+{
+	return change_by_counts(fcinfo, responses_float8, -1);
+}
+
+Datum
 cx_tally_add_counts(PG_FUNCTION_ARGS)
 {
-	return change_by_counts(fcinfo, 1);
+	return change_by_counts(fcinfo, responses_int8, 1);
 }
 
 Datum
 cx_tally_remove_counts(PG_FUNCTION_ARGS)
 {
-	return change_by_counts(fcinfo, -1);
+	return change_by_counts(fcinfo, responses_int8, -1);
 }
 
 /*
@@ -499,6 +540,22 @@ merge_carefully(FunctionCallInfo fcinfo)
 }
 
 /*
+ * The ordinary row of a merge, or of its inverse: an unweighted tally as it is
+ * stored, into a state that may be changed in place.
+ */
+static pg_attribute_always_inline bool
+merge_in_place(FunctionCallInfo fcinfo, int sign)
+{
+	CxTally    *into = (CxTally *) PG_GETARG_POINTER(0);
+	struct varlena *from = (struct varlena *) PG_GETARG_POINTER(1);
+
+	return is_ordinary_row(fcinfo, false) &&
+		!VARATT_IS_COMPRESSED(from) && !VARATT_IS_EXTERNAL(from) &&
+		cx_add_packed(into, (unsigned char *) VARDATA_ANY(from),
+					  VARSIZE_ANY_EXHDR(from), sign);
+}
+
+/*
  * cx_tally_merge
  *	  Merge two tallies: the transition function over tallies, the combine
  *	  function of every aggregate, and the operator +.
@@ -509,15 +566,23 @@ merge_carefully(FunctionCallInfo fcinfo)
 Datum
 cx_tally_merge(PG_FUNCTION_ARGS)
 {
-	CxTally    *into = (CxTally *) PG_GETARG_POINTER(0);
-	struct varlena *from = (struct varlena *) PG_GETARG_POINTER(1);
-
-	if (likely(is_ordinary_row(fcinfo, false) &&
-			   !VARATT_IS_COMPRESSED(from) && !VARATT_IS_EXTERNAL(from) &&
-			   cx_add_packed(into, (unsigned char *) VARDATA_ANY(from),
-							 VARSIZE_ANY_EXHDR(from))))
-		PG_RETURN_POINTER(into);
+	if (likely(merge_in_place(fcinfo, 1)))
+		PG_RETURN_POINTER(PG_GETARG_POINTER(0));
 	return merge_carefully(fcinfo);
+}
+
+static pg_noinline Datum
+unmerge_carefully(FunctionCallInfo fcinfo)
+{
+	CxTallyBuffer room;
+	const CxTally *what = CX_GETARG_TALLY(1, &room);
+	CxTally    *from = state_to_change(fcinfo, false);
+
+	if (cx_is_weighted(from) || cx_is_weighted(what))
+		PG_RETURN_NULL();
+	cx_require_same_scale(from, what);
+	cx_remove_tally(from, what);
+	return return_state(fcinfo, from);
 }
 
 /*
@@ -530,15 +595,9 @@ cx_tally_merge(PG_FUNCTION_ARGS)
 Datum
 cx_tally_unmerge(PG_FUNCTION_ARGS)
 {
-	CxTallyBuffer room;
-	const CxTally *what = CX_GETARG_TALLY(1, &room);
-	CxTally    *from = state_to_change(fcinfo, false);
-
-	if (cx_is_weighted(from) || cx_is_weighted(what))
-		PG_RETURN_NULL();
-	cx_require_same_scale(from, what);
-	cx_remove_tally(from, what);
-	return return_state(fcinfo, from);
+	if (likely(merge_in_place(fcinfo, -1)))
+		PG_RETURN_POINTER(PG_GETARG_POINTER(0));
+	return unmerge_carefully(fcinfo);
 }
 
 /*

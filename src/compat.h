@@ -15,6 +15,8 @@
 
 #define cx_float8in(num, endptr, type_name, orig, escontext) \
 	float8in_internal(num, endptr, type_name, orig, escontext)
+#define cx_jsonb_in(input, escontext, result) \
+	DirectInputFunctionCallSafe(jsonb_in, input, InvalidOid, -1, escontext, result)
 #define cx_make_range(typcache, lower, upper) \
 	make_range(typcache, lower, upper, false, NULL)
 
@@ -39,9 +41,16 @@
 
 #define cx_float8in(num, endptr, type_name, orig, escontext) \
 	float8in_internal(num, endptr, type_name, orig)
+#define cx_jsonb_in(input, escontext, result) \
+	((void) (escontext), *(result) = DirectFunctionCall1(jsonb_in, CStringGetDatum(input)), true)
 #define cx_make_range(typcache, lower, upper) \
 	make_range(typcache, lower, upper, false)
 
+#endif
+
+/* Before 18 there was pg_attribute_noreturn() in another place. */
+#ifndef pg_noreturn
+#define pg_noreturn __attribute__((noreturn))
 #endif
 
 /* Intervals can be infinite from 17 on. */

@@ -127,7 +127,8 @@ cx_value_of(const CxTally *tally, const double *worth, double *value)
  *
  * worth: as many as the tally has points.
  * Result: false if the tally has no value.
- * Error: numeric value out of range, for squared weights that are too small.
+ * Error: numeric value out of range, if the effective size would pass
+ * CX_MAX_SIZE, squared weights being too small.
  */
 bool
 cx_estimate(const CxTally *tally, const double *worth, CxEstimate *result)
@@ -167,11 +168,15 @@ cx_estimate(const CxTally *tally, const double *worth, CxEstimate *result)
 	result->variance = sum / total / total;
 	result->kish = total / squares * total;
 
-	/* Only of sums that no real weights have; they can be read, though. */
-	if (isinf(result->kish))
+	/*
+	 * Only of sums that no real weights have; they can be read, though.  Within
+	 * the limit no statistic overflows, whatever the worths.
+	 */
+	if (!(result->kish <= CX_MAX_SIZE))
 		ereport(ERROR,
 				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
-				 errmsg("effective number of responses is out of range")));
+				 errmsg("effective number of responses is out of range"),
+				 errdetail("The sums of squared weights are too small for those of the weights.")));
 	return true;
 }
 

@@ -16,6 +16,9 @@
  */
 #define CX_ROUNDING		1e-12
 
+/* No more responses can be counted: 101 points of 2^53. */
+#define CX_MAX_SIZE		1e18
+
 typedef struct CxEstimate
 {
 	double		value;			/* theta, the weighted mean of the worths */

@@ -13,6 +13,7 @@
 #include <math.h>
 
 #include "catalog/pg_type.h"
+#include "funcapi.h"
 #include "utils/array.h"
 #include "utils/float.h"
 
@@ -29,7 +30,10 @@ CX_FUNCTION_INFO_V1(cx_scale);
 CX_FUNCTION_INFO_V1(cx_counts);
 CX_FUNCTION_INFO_V1(cx_count);
 CX_FUNCTION_INFO_V1(cx_share);
+CX_FUNCTION_INFO_V1(cx_distribution);
 CX_FUNCTION_INFO_V1(cx_reverse);
+CX_FUNCTION_INFO_V1(cx_tally_times_weight);
+CX_FUNCTION_INFO_V1(cx_weight_times_tally);
 CX_FUNCTION_INFO_V1(cx_tally_from_counts);
 
 /*
@@ -221,6 +225,82 @@ cx_share(PG_FUNCTION_ARGS)
 }
 
 /*
+ * cx_distribution(tally)
+ *	  A row for each point: score, responses (the sum of their weights), share
+ *	  in percent.
+ *
+ * Result: shares are NULL without responses.
+ */
+Datum
+cx_distribution(PG_FUNCTION_ARGS)
+{
+	CxTallyBuffer room;
+	const CxTally *tally = CX_GETARG_TALLY(0, &room);
+	ReturnSetInfo *result = (ReturnSetInfo *) fcinfo->resultinfo;
+	double		share[CX_MAX_POINTS];
+	bool		has_value = cx_shares(tally, share);
+
+	InitMaterializedSRF(fcinfo, 0);
+	for (int i = 0; i < tally->points; i++)
+	{
+		Datum		row[] = {
+			Int32GetDatum(tally->lo + i),
+			Float8GetDatum(cx_weight_at(tally, i)),
+			Float8GetDatum(100 * share[i])
+		};
+		bool		nulls[] = {false, false, !has_value};
+
+		tuplestore_putvalues(result->setResult, result->setDesc, row, nulls);
+	}
+	return (Datum) 0;
+}
+
+static Datum
+multiplied(const CxTally *tally, double weight)
+{
+	CxTallyBuffer product;
+
+	if (!(weight >= 0) || isinf(weight))
+		ereport(ERROR,
+				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
+				 errmsg("weight %s of a tally is not a finite number of at least 0",
+						float8out_internal(weight)),
+				 errhint("A weight says how much each response counts. To leave a tally out, make its weight NULL.")));
+	if (weight == 1)
+		CX_RETURN_TALLY(tally);
+	if (cx_is_weighted(tally))
+		memcpy(&product, tally, VARSIZE(tally));
+	else
+		cx_tally_promote(tally, &product.tally);
+	cx_multiply_tally(&product.tally, weight);
+	CX_RETURN_TALLY(&product.tally);
+}
+
+/*
+ * tally * weight
+ *	  The tally with every response counting so much.
+ *
+ * weight: finite, at least 0; 1 leaves the tally as it is.
+ * Error: numeric value out of range, for another weight, or if weights would
+ * overflow or vanish.
+ */
+Datum
+cx_tally_times_weight(PG_FUNCTION_ARGS)
+{
+	CxTallyBuffer room;
+
+	return multiplied(CX_GETARG_TALLY(0, &room), PG_GETARG_FLOAT8(1));
+}
+
+Datum
+cx_weight_times_tally(PG_FUNCTION_ARGS)
+{
+	CxTallyBuffer room;
+
+	return multiplied(CX_GETARG_TALLY(1, &room), PG_GETARG_FLOAT8(0));
+}
+
+/*
  * cx_reverse(tally)
  *	  The tally reverse-coded: each score becomes lo + hi - score.
  */
@@ -263,6 +343,12 @@ cx_tally_from_counts(PG_FUNCTION_ARGS)
 				(errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED),
 				 errmsg("counts of a tally must not be null"),
 				 errhint("Where nobody gave a score, its count is 0.")));
+	if (points < CX_MIN_POINTS)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("counts of a tally are too few: %d", points),
+				 errhint("Give one count for each point of the scale, the lowest first, %d to %d in all.",
+						 CX_MIN_POINTS, CX_MAX_POINTS)));
 	(void) cx_scale_check(lo, lo + points - 1, NULL);
 
 	tally = cx_tally_init(&room, lo, points, false);

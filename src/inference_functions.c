@@ -20,6 +20,7 @@
 #include "datum.h"
 #include "inference.h"
 #include "normal.h"
+#include "scan.h"
 
 CX_FUNCTION_INFO_V1(cx_tally_nps_interval);
 CX_FUNCTION_INFO_V1(cx_tally_csat_interval);
@@ -99,15 +100,16 @@ method_argument(FunctionCallInfo fcinfo, int n)
 		return CX_ADJUSTED_WALD;
 	ereport(ERROR,
 			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-			 errmsg("unknown interval method \"%s\"", method),
+			 errmsg("unknown interval method \"%s\"", cx_excerpt(method)),
 			 errhint("Use score, wald or adjusted_wald.")));
 	return CX_SCORE;			/* not reached */
 }
 
-static char *
+/* The metric in argument n, for messages. */
+static const char *
 metric_name(FunctionCallInfo fcinfo, int n)
 {
-	return text_to_cstring(PG_GETARG_TEXT_PP(n));
+	return cx_excerpt(text_to_cstring(PG_GETARG_TEXT_PP(n)));
 }
 
 /*

@@ -170,10 +170,10 @@ scan_values(CxScan *scan, CxMetric *metric)
 
 		if (!cx_scan_number(scan, &value))
 			return false;
-		if (!(fabs(value) <= CX_MAX_WORTH))
+		if (value != 0 && !(fabs(value) >= CX_MIN_WORTH && fabs(value) <= CX_MAX_WORTH))
 			ereturn(scan->escontext, false,
 					(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
-					 errmsg("worth %s in a metric is outside the range -1e15..1e15",
+					 errmsg("worth %s in a metric is neither 0 nor in size from 1e-100 to 1e15",
 							float8out_internal(value))));
 		if (metric->nvalues == CX_MAX_POINTS)
 			ereturn(scan->escontext, false,
@@ -215,7 +215,7 @@ scan_parameters(CxScan *scan, CxMetric *metric)
 bool
 cx_metric_parse(const char *input, CxMetric *metric, Node *escontext)
 {
-	CxScan		scan = {input, input, "cx_metric", metric_hint, escontext};
+	CxScan		scan = {cx_excerpt(input), input, "cx_metric", metric_hint, escontext};
 
 	memset(metric, 0, offsetof(CxMetric, value));
 	for (size_t i = 0; i < lengthof(families); i++)
@@ -228,7 +228,7 @@ cx_metric_parse(const char *input, CxMetric *metric, Node *escontext)
 		}
 	ereturn(escontext, false,
 			(errcode(ERRCODE_INVALID_TEXT_REPRESENTATION),
-			 errmsg("invalid input syntax for type cx_metric: \"%s\"", input),
+			 errmsg("invalid input syntax for type cx_metric: \"%s\"", scan.text),
 			 errhint("%s", metric_hint)));
 }
 
@@ -267,7 +267,7 @@ report_misfit(const Fit *fit, const char *need)
 	ereport(ERROR,
 			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 			 errmsg("metric %s needs %s, this tally is on %d..%d",
-					text.data, need, fit->scale->lo, cx_hi(fit->scale)),
+					cx_excerpt(text.data), need, fit->scale->lo, cx_hi(fit->scale)),
 			 errhint("%s", fit->metric->family->hint)));
 }
 

@@ -13,7 +13,11 @@
 
 #include "tally.h"
 
-/* Given worths are limited so that squares of their differences are safe. */
+/*
+ * Given worths are limited so that squares of their differences are safe: they
+ * neither overflow nor vanish.
+ */
+#define CX_MIN_WORTH		1e-100
 #define CX_MAX_WORTH		1e15
 
 typedef struct CxMetricFamily CxMetricFamily;

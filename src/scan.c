@@ -10,13 +10,31 @@
 
 #include <ctype.h>
 #include <errno.h>
+#include <math.h>
 #include <stdlib.h>
 
 #include "common/shortest_dec.h"
+#include "mb/pg_wchar.h"
 #include "utils/float.h"
 
 #include "compat.h"
 #include "scan.h"
+
+/* A message shows so many characters of an input at most. */
+#define EXCERPT_LENGTH	40
+
+/*
+ * cx_excerpt
+ *	  A text as a message shows it: whole, or its beginning and "...".
+ */
+const char *
+cx_excerpt(const char *text)
+{
+	int			len = (int) strnlen(text, EXCERPT_LENGTH * MAX_MULTIBYTE_CHAR_LEN + 1);
+	int			shown = pg_mbcharcliplen(text, len, EXCERPT_LENGTH);
+
+	return shown < len ? psprintf("%.*s...", shown, text) : text;
+}
 
 static void
 skip_space(CxScan *scan)
@@ -87,8 +105,8 @@ cx_scan_integer(CxScan *scan, int64 *value)
 	if (errno == ERANGE)
 		ereturn(scan->escontext, false,
 				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
-				 errmsg("value \"%.*s\" is out of range for type %s",
-						(int) (end - scan->at), scan->at, scan->type_name)));
+				 errmsg("value \"%s\" is out of range for type %s",
+						cx_excerpt(pnstrdup(scan->at, end - scan->at)), scan->type_name)));
 	scan->at = end;
 	return true;
 }
@@ -105,6 +123,16 @@ cx_scan_number(CxScan *scan, double *value)
 	char	   *end;
 
 	skip_space(scan);
+
+	/* float8in would show all digits of a number that is out of range. */
+	errno = 0;
+	*value = strtod(scan->at, &end);
+	if (errno == ERANGE && end - scan->at > EXCERPT_LENGTH &&
+		(*value == 0 || isinf(*value)))
+		ereturn(scan->escontext, false,
+				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
+				 errmsg("value \"%s\" is out of range for type %s",
+						cx_excerpt(pnstrdup(scan->at, end - scan->at)), scan->type_name)));
 	*value = cx_float8in(unconstify(char *, scan->at), &end, scan->type_name,
 						 scan->text, scan->escontext);
 	if (SOFT_ERROR_OCCURRED(scan->escontext))
@@ -138,7 +166,7 @@ cx_scan_fail(CxScan *scan, const char *expected)
 					scan->type_name, scan->text),
 			 *scan->at == '\0' ?
 			 errdetail("Expected %s at the end of the input.", expected) :
-			 errdetail("Expected %s before \"%s\".", expected, scan->at),
+			 errdetail("Expected %s before \"%s\".", expected, cx_excerpt(scan->at)),
 			 scan->hint ? errhint("%s", scan->hint) : 0));
 }
 

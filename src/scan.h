@@ -17,7 +17,7 @@
 
 typedef struct CxScan
 {
-	const char *text;			/* the whole input, for messages */
+	const char *text;			/* the input, or an excerpt, for messages */
 	const char *at;				/* the next character */
 	const char *type_name;		/* the type being read, for messages */
 	const char *hint;			/* what to write instead, or NULL */
@@ -32,6 +32,7 @@ extern bool cx_scan_number(CxScan *scan, double *value);
 extern bool cx_scan_end(CxScan *scan);
 extern bool cx_scan_fail(CxScan *scan, const char *expected);
 
+extern const char *cx_excerpt(const char *text);
 extern void cx_append_number(StringInfo buf, double value);
 
 #endif							/* CX_SCAN_H */

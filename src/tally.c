@@ -10,6 +10,7 @@
  */
 #include "postgres.h"
 
+#include <float.h>
 #include <math.h>
 
 #include "utils/float.h"
@@ -293,6 +294,36 @@ cx_remove_tally(CxTally *from, const CxTally *what)
 		cx_add_count(from, i, -what->cell[i].count);
 }
 
+/*
+ * cx_multiply_tally
+ *	  Make every response of a weighted tally count so many times as much: its
+ *	  weight w becomes w * weight, and w^2 becomes w^2 * weight^2.
+ *
+ * weight: finite, at least 0.
+ * Error: numeric value out of range, if a weight would overflow, or vanish
+ * though it is not 0.
+ */
+void
+cx_multiply_tally(CxTally *tally, double weight)
+{
+	for (int i = 0; i < tally->points; i++)
+	{
+		double		sum = weights(tally)[i] * weight;
+		double		square = squares(tally)[i] * weight * weight;
+
+		/* A number below DBL_MIN has lost digits. */
+		if (isinf(sum) || isinf(square) ||
+			(weight > 0 && weights(tally)[i] > 0 && (sum < DBL_MIN || square < DBL_MIN)))
+			ereport(ERROR,
+					(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
+					 errmsg("tally times %s is out of range", float8out_internal(weight)),
+					 errdetail("A weight and its square must stay within the range of double precision."),
+					 errhint("Only the proportions of weights matter: divide all of them by the largest.")));
+		weights(tally)[i] = sum;
+		squares(tally)[i] = square;
+	}
+}
+
 static void
 reverse_cells(CxCell *cell, int n)
 {
@@ -437,10 +468,11 @@ unpack_weights(const unsigned char *at, const unsigned char *end, CxTally *into)
 /*
  * cx_add_packed_counts
  *	  Add the packed counts between at and end, none or one a point, to an
- *	  unweighted tally.
+ *	  unweighted tally; with sign -1 take them away.
  */
 void
-cx_add_packed_counts(CxTally *into, const unsigned char *at, const unsigned char *end)
+cx_add_packed_counts(CxTally *into, const unsigned char *at, const unsigned char *end,
+					 int sign)
 {
 	if (at == end)
 		return;
@@ -449,7 +481,7 @@ cx_add_packed_counts(CxTally *into, const unsigned char *at, const unsigned char
 		uint64		count;
 
 		at = get_varint(at, end, &count);
-		cx_add_count(into, i, count);
+		cx_add_count(into, i, sign * (int64) count);
 	}
 	if (at != end)
 		report_corrupt();
@@ -507,5 +539,5 @@ cx_tally_unpack(const unsigned char *bytes, Size len, CxTallyBuffer *into)
 	if (format == CX_PACKED_WEIGHTS)
 		unpack_weights(at, end, &into->tally);
 	else
-		cx_add_packed_counts(&into->tally, at, end);
+		cx_add_packed_counts(&into->tally, at, end, 1);
 }

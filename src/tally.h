@@ -147,11 +147,12 @@ extern void cx_report_count(const CxTally *tally, int i, int64 count);
 extern void cx_add_weights(CxTally *tally, int i, double weight, int64 responses);
 extern void cx_add_tally(CxTally *into, const CxTally *from);
 extern void cx_remove_tally(CxTally *from, const CxTally *what);
+extern void cx_multiply_tally(CxTally *tally, double weight);
 extern void cx_reverse_tally(CxTally *tally);
 
 extern Size cx_tally_pack(const CxTally *tally, unsigned char *bytes);
 extern void cx_add_packed_counts(CxTally *into, const unsigned char *at,
-								 const unsigned char *end);
+								 const unsigned char *end, int sign);
 extern void cx_tally_unpack(const unsigned char *bytes, Size len, CxTallyBuffer *into);
 
 /*
@@ -182,15 +183,16 @@ cx_zigzag(int number)
 
 /*
  * cx_add_packed
- *	  cx_add_tally without unpacking, for the usual case.
+ *	  cx_add_tally, or cx_remove_tally, without unpacking, for the usual case.
  *
  * into: unweighted.
  * bytes, len: a packed tally without its varlena header.
+ * sign: 1 to add, -1 to take away.
  * Result: false, and nothing done, unless the tally is an unweighted one on
  * the same scale, with lo in -64...63.
  */
 static pg_attribute_always_inline bool
-cx_add_packed(CxTally *into, const unsigned char *bytes, Size len)
+cx_add_packed(CxTally *into, const unsigned char *bytes, Size len, int sign)
 {
 	unsigned	lowest = cx_zigzag(into->lo);
 	const unsigned char *count = bytes + 3;
@@ -208,11 +210,11 @@ cx_add_packed(CxTally *into, const unsigned char *bytes, Size len)
 	if (len == (Size) 3 + into->points)
 		for (int i = 0; i < into->points; i++)
 		{
-			cx_add_count(into, i, count[i]);
+			cx_add_count(into, i, sign * count[i]);
 			seen |= count[i];
 		}
 	if (len != (Size) 3 + into->points || seen >= 0x80)
-		cx_add_packed_counts(into, count, bytes + len);
+		cx_add_packed_counts(into, count, bytes + len, sign);
 	return true;
 }
 

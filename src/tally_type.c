@@ -1,8 +1,7 @@
 /*-------------------------------------------------------------------------
  *
  * tally_type.c
- *	  The SQL type cx_tally: text and binary form, order, hash, arithmetic
- *	  and casts.
+ *	  The SQL type cx_tally: text and binary form, order and hash.
  *
  *-------------------------------------------------------------------------
  */
@@ -15,6 +14,7 @@
 #include "compat.h"
 #include "datum.h"
 #include "scan.h"
+#include "tally_json.h"
 
 CX_FUNCTION_INFO_V1(cx_tally_in);
 CX_FUNCTION_INFO_V1(cx_tally_out);
@@ -29,8 +29,6 @@ CX_FUNCTION_INFO_V1(cx_tally_gt);
 CX_FUNCTION_INFO_V1(cx_tally_ge);
 CX_FUNCTION_INFO_V1(cx_tally_hash);
 CX_FUNCTION_INFO_V1(cx_tally_hash_extended);
-CX_FUNCTION_INFO_V1(cx_tally_to_json);
-CX_FUNCTION_INFO_V1(cx_tally_to_jsonb);
 
 /*
  * Text form
@@ -88,9 +86,49 @@ scan_content(CxScan *scan, CxTally *tally)
 		cx_scan_integer(scan, &tally->cell[0].count);
 }
 
+/* The JSON form may say how many responses there are; they must be so many. */
+static bool
+scan_responses(CxScan *scan, const CxTally *tally)
+{
+	int64		responses;
+
+	if (*scan->at == '\0')
+		return true;
+	if (!cx_scan_integer(scan, &responses))
+		return false;
+	if (responses != cx_tally_responses(tally))
+		ereturn(scan->escontext, false,
+				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
+				 errmsg("number of responses %lld is not the sum of the counts, %lld",
+						(long long) responses, (long long) cx_tally_responses(tally))));
+	return true;
+}
+
+static bool
+scan_tally(CxScan *scan, bool json, CxTallyBuffer *room)
+{
+	CxScan		ahead;
+	CxTally    *tally;
+	int64		lo;
+	int64		hi;
+
+	if (!scan_scale(scan, &lo, &hi))
+		return false;
+	tally = cx_tally_init(room, lo, hi - lo + 1, second_list_follows(*scan));
+	ahead = *scan;
+	if (!cx_is_weighted(tally) &&
+		cx_scan_accept(&ahead, '{') && cx_scan_accept(&ahead, '}'))
+		*scan = ahead;
+	else if (!scan_content(scan, tally))
+		return false;
+	if (json && !cx_is_weighted(tally) && !scan_responses(scan, tally))
+		return false;
+	return cx_scan_end(scan) && cx_tally_check(tally, scan->escontext);
+}
+
 /*
  * cx_tally_in
- *	  Text input.
+ *	  Text input, also of the JSON form.
  *
  * Errors, soft from PostgreSQL 16 on: invalid text representation; invalid
  * parameter value, for a scale out of bounds; numeric value out of range.
@@ -99,38 +137,46 @@ Datum
 cx_tally_in(PG_FUNCTION_ARGS)
 {
 	char	   *input = PG_GETARG_CSTRING(0);
-	CxScan		scan = {input, input, "cx_tally", NULL, fcinfo->context};
-	CxScan		ahead;
+	CxScan		scan = {cx_excerpt(input), input, "cx_tally", NULL, fcinfo->context};
+	bool		json = cx_scan_accept(&scan, '{');
 	CxTallyBuffer room;
-	CxTally    *tally;
-	int64		lo;
-	int64		hi;
 
-	if (!scan_scale(&scan, &lo, &hi))
+	if (json)
+	{
+		if (!cx_json_to_text(input, &input, scan.escontext))
+			PG_RETURN_NULL();
+		scan.at = input;
+	}
+	if (!scan_tally(&scan, json, &room))
 		PG_RETURN_NULL();
-	tally = cx_tally_init(&room, lo, hi - lo + 1, second_list_follows(scan));
-	ahead = scan;
-	if (!cx_is_weighted(tally) &&
-		cx_scan_accept(&ahead, '{') && cx_scan_accept(&ahead, '}'))
-		scan = ahead;
-	else if (!scan_content(&scan, tally))
-		PG_RETURN_NULL();
-	if (!cx_scan_end(&scan) || !cx_tally_check(tally, scan.escontext))
-		PG_RETURN_NULL();
-	CX_RETURN_TALLY(tally);
+	CX_RETURN_TALLY(&room.tally);
 }
 
-static void
-append_counts(StringInfo buf, const CxTally *tally)
+/*
+ * cx_append_counts
+ *	  Append the counts of an unweighted tally, with commas between.
+ */
+void
+cx_append_counts(StringInfo buf, const CxTally *tally)
 {
+	/* Copying and dumping tallies is mostly this: no printf. */
+	enlargeStringInfo(buf, tally->points * (MAXINT8LEN + 1));
 	for (int i = 0; i < tally->points; i++)
-		appendStringInfo(buf, "%s%lld", i == 0 ? "" : ",",
-						 (long long) tally->cell[i].count);
+	{
+		if (i > 0)
+			buf->data[buf->len++] = ',';
+		buf->len += pg_lltoa(tally->cell[i].count, buf->data + buf->len);
+	}
+	buf->data[buf->len] = '\0';
 }
 
-static void
-append_weights(StringInfo buf, const CxTally *tally,
-			   double (*weight_at) (const CxTally *tally, int i))
+/*
+ * cx_append_weights
+ *	  Append what weight_at says of each point, with commas between.
+ */
+void
+cx_append_weights(StringInfo buf, const CxTally *tally,
+				  double (*weight_at) (const CxTally *tally, int i))
 {
 	for (int i = 0; i < tally->points; i++)
 	{
@@ -138,6 +184,14 @@ append_weights(StringInfo buf, const CxTally *tally,
 			appendStringInfoChar(buf, ',');
 		cx_append_number(buf, weight_at(tally, i));
 	}
+}
+
+/* Append a whole number. */
+static void
+append_integer(StringInfo buf, int64 number)
+{
+	enlargeStringInfo(buf, MAXINT8LEN);
+	buf->len += pg_lltoa(number, buf->data + buf->len);
 }
 
 Datum
@@ -149,18 +203,23 @@ cx_tally_out(PG_FUNCTION_ARGS)
 	StringInfoData buf;
 
 	initStringInfo(&buf);
-	appendStringInfo(&buf, "[%d,%d]{", tally->lo, cx_hi(tally));
+	appendStringInfoChar(&buf, '[');
+	append_integer(&buf, tally->lo);
+	appendStringInfoChar(&buf, ',');
+	append_integer(&buf, cx_hi(tally));
+	appendStringInfoString(&buf, "]{");
 	if (cx_is_weighted(tally))
 	{
-		append_weights(&buf, tally, cx_weight_at);
+		cx_append_weights(&buf, tally, cx_weight_at);
 		appendStringInfoString(&buf, "}{");
-		append_weights(&buf, tally, cx_square_at);
-		appendStringInfo(&buf, "}%lld", (long long) responses);
+		cx_append_weights(&buf, tally, cx_square_at);
+		appendStringInfoChar(&buf, '}');
+		append_integer(&buf, responses);
 	}
 	else
 	{
 		if (responses > 0)
-			append_counts(&buf, tally);
+			cx_append_counts(&buf, tally);
 		appendStringInfoChar(&buf, '}');
 	}
 	PG_RETURN_CSTRING(buf.data);
@@ -328,47 +387,4 @@ cx_tally_hash_extended(PG_FUNCTION_ARGS)
 	Size		len = packed_bytes(PG_GETARG_DATUM(0), bytes);
 
 	return hash_any_extended(bytes, len, PG_GETARG_INT64(1));
-}
-
-/*
- * Casts to json and jsonb
- */
-
-static char *
-json_text(FunctionCallInfo fcinfo)
-{
-	CxTallyBuffer room;
-	const CxTally *tally = CX_GETARG_TALLY(0, &room);
-	int64		responses = cx_tally_responses(tally);
-	StringInfoData buf;
-
-	initStringInfo(&buf);
-	appendStringInfo(&buf, "{\"scale\":[%d,%d],\"responses\":%lld,",
-					 tally->lo, cx_hi(tally), (long long) responses);
-	if (cx_is_weighted(tally))
-	{
-		appendStringInfoString(&buf, "\"weights\":[");
-		append_weights(&buf, tally, cx_weight_at);
-		appendStringInfoString(&buf, "],\"squares\":[");
-		append_weights(&buf, tally, cx_square_at);
-	}
-	else
-	{
-		appendStringInfoString(&buf, "\"counts\":[");
-		append_counts(&buf, tally);
-	}
-	appendStringInfoString(&buf, "]}");
-	return buf.data;
-}
-
-Datum
-cx_tally_to_json(PG_FUNCTION_ARGS)
-{
-	PG_RETURN_TEXT_P(cstring_to_text(json_text(fcinfo)));
-}
-
-Datum
-cx_tally_to_jsonb(PG_FUNCTION_ARGS)
-{
-	return DirectFunctionCall1(jsonb_in, CStringGetDatum(json_text(fcinfo)));
 }

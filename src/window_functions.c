@@ -29,6 +29,7 @@
 #include "inference.h"
 #include "normal.h"
 #include "ranking.h"
+#include "scan.h"
 
 CX_FUNCTION_INFO_V1(cx_shrunk_value);
 CX_FUNCTION_INFO_V1(cx_credibility);
@@ -138,7 +139,8 @@ read_metric(Reader *reader, int64 row, const CxTally *tally)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("metrics %s and %s in one partition",
-						text_to_cstring(reader->metric), text_to_cstring(metric)),
+						cx_excerpt(text_to_cstring(reader->metric)),
+						cx_excerpt(text_to_cstring(metric))),
 				 errhint("Add the metric to PARTITION BY.")));
 	return true;
 }
@@ -505,17 +507,25 @@ compute_rank_interval(Reader *reader)
 {
 	Partition  *partition = reader->partition;
 	double		confidence = read_confidence(reader, 2);
-	int64	   *place = partition_memory(reader, sizeof(int64), partition->rows);
+	int64	   *place;
 	CxSample	sample;
 	int64		n;
-	double	   *kept = read_samples(reader, &sample, place, &n);
-	double	   *lower = partition_memory(reader, sizeof(double), 4 * n);
-	double	   *upper = lower + n;
+	double	   *kept;
+	double	   *lower;
+	double	   *upper;
 	double		z;
 
-	if (isnan(confidence) || n == 0)
+	if (isnan(confidence))
 		return;
-
+	place = partition_memory(reader, sizeof(int64), partition->rows);
+	kept = read_samples(reader, &sample, place, &n);
+	if (n == 0)
+	{
+		pfree(place);
+		return;
+	}
+	lower = partition_memory(reader, sizeof(double), 4 * n);
+	upper = lower + n;
 	z = cx_simultaneous_z(confidence, n);
 	for (int64 i = 0; i < n; i++)
 	{
@@ -612,7 +622,7 @@ read_chart_arguments(Reader *reader, CxChartMethod *method, int32 *baseline)
 	if (*method == CX_LANEY && strcmp(label, "laney") != 0)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("unknown control chart method \"%s\"", label),
+				 errmsg("unknown control chart method \"%s\"", cx_excerpt(label)),
 				 errhint("Use laney or classic.")));
 	if (*baseline < 0)
 		ereport(ERROR,
@@ -651,10 +661,18 @@ read_chart(Reader *reader, CxChart *chart, CxPoint **point, int64 **place)
 	CxTallyBuffer pooled;
 	CxEstimate	estimate;
 
-	*point = partition_memory(reader, sizeof(CxPoint), rows);
-	*place = partition_memory(reader, sizeof(int64), rows);
+	if (rows > 1 && WinRowsArePeers(reader->winobj, 0, rows - 1))
+		ereport(ERROR,
+				(errcode(ERRCODE_WINDOWING_ERROR),
+				 errmsg("control chart has no order: all %lld rows of the partition are peers",
+						(long long) rows),
+				 errhint("Order the window by time: OVER (ORDER BY month).")));
+	*point = NULL;
+	*place = NULL;
 	if (!read_chart_arguments(reader, &method, &baseline))
 		return 0;
+	*point = partition_memory(reader, sizeof(CxPoint), rows);
+	*place = partition_memory(reader, sizeof(int64), rows);
 	for (int64 row = 0; row < rows; row++)
 	{
 		const CxTally *tally = &reader->room[0].tally;
@@ -685,6 +703,16 @@ read_chart(Reader *reader, CxChart *chart, CxPoint **point, int64 **place)
 }
 
 static void
+free_chart(CxPoint *point, int64 *place)
+{
+	if (point != NULL)
+	{
+		pfree(point);
+		pfree(place);
+	}
+}
+
+static void
 compute_limits(Reader *reader)
 {
 	Partition  *partition = reader->partition;
@@ -696,8 +724,7 @@ compute_limits(Reader *reader)
 	for (int64 i = 0; i < n; i++)
 		cx_chart_limits(&chart, &point[i], &partition->result[place[i]],
 						&partition->upper[place[i]]);
-	pfree(point);
-	pfree(place);
+	free_chart(point, place);
 }
 
 static void
@@ -711,8 +738,7 @@ compute_signals(Reader *reader)
 
 	for (int64 i = 0; i < n; i++)
 		reader->partition->result[place[i]] = cx_chart_signal(&chart, &point[i], &run);
-	pfree(point);
-	pfree(place);
+	free_chart(point, place);
 }
 
 /*

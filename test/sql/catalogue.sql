@@ -11,9 +11,13 @@ SELECT extversion, extrelocatable, extconfig IS NULL AS no_tables FROM pg_extens
 -- Every function is immutable and safe in parallel workers; none has settings
 -- or the rights of its owner.
 SELECT count(*) >= 93 AS "all functions", count(*) FILTER (WHERE provolatile <> 'i') AS not_immutable, count(*) FILTER (WHERE proparallel <> 's') AS not_parallel,
-	count(*) FILTER (WHERE prosecdef OR proleakproof OR proconfig IS NOT NULL OR proacl IS NOT NULL) AS special, string_agg(DISTINCT lanname, ', ' ORDER BY lanname) AS languages
+	count(*) FILTER (WHERE prosecdef OR proconfig IS NOT NULL OR proacl IS NOT NULL) AS special, string_agg(DISTINCT lanname, ', ' ORDER BY lanname) AS languages
 FROM functions JOIN pg_language l ON l.oid = prolang;
--- All plain functions are strict but for those that start a tally.
+-- The comparisons of metrics tell nothing of them: row-level security may use
+-- their indexes.
+SELECT string_agg(proname, ' ' ORDER BY proname) AS leakproof FROM functions WHERE proleakproof;
+-- All plain functions are strict but for those that start a tally, and the one
+-- that may have no list.
 SELECT oid::regprocedure AS not_strict FROM functions WHERE NOT proisstrict AND prokind = 'f' ORDER BY oid::regprocedure::text COLLATE "C";
 SELECT count(*) AS sets FROM functions WHERE proretset;
 -- Window functions see their partition even where an argument is NULL.
@@ -49,6 +53,8 @@ SELECT rngtypid::regtype, rngsubtype::regtype, rngmultitypid::regtype, rngcanoni
 -- The operators, and the operator classes in the eyes of their access methods.
 SELECT o.oid::regoperator AS operator, oprcom::regoperator AS commutator, oprnegate::regoperator AS negator, oprcanmerge AS merges, oprcanhash AS hashes, oprrest, oprjoin
 FROM pg_operator o JOIN members ON classid = 'pg_operator'::regclass AND objid = o.oid ORDER BY oprleft::regtype::text, oprname COLLATE "C";
+SELECT amprocnum, amproc FROM pg_amproc JOIN pg_opfamily f ON f.oid = amprocfamily JOIN pg_am a ON a.oid = f.opfmethod
+WHERE opfname = 'cx_metric_ops' AND amname = 'btree' ORDER BY amprocnum;
 SELECT amname, opcname, opcintype::regtype, opcdefault, amvalidate(c.oid) AS valid FROM pg_opclass c JOIN members ON classid = 'pg_opclass'::regclass AND objid = c.oid JOIN pg_am a ON a.oid = opcmethod
 ORDER BY opcname, amname;
 SELECT castsource::regtype, casttarget::regtype, castcontext, castmethod FROM pg_cast JOIN members ON classid = 'pg_cast'::regclass AND objid = oid
@@ -63,11 +69,11 @@ WHERE NOT (classid = 'pg_proc'::regclass AND objid NOT IN (SELECT oid FROM funct
 	AND NOT (classid = 'pg_cast'::regclass AND objid IN (SELECT oid FROM pg_cast WHERE casttarget = 'cx_multirange'::regtype))
 GROUP BY i.type ORDER BY i.type;
 -- Comments of operators are those that PostgreSQL gives its own.
-SELECT count(*) AS operators, count(*) FILTER (WHERE obj_description(oprcode, 'pg_proc') !~ ('implementation of ' || regexp_replace(oprname, '([+])', '\\\1') || ' operator')) AS wrong
+SELECT count(*) AS operators, count(*) FILTER (WHERE obj_description(oprcode, 'pg_proc') !~ ('implementation of ' || regexp_replace(oprname, '([+*])', '\\\1') || ' operator')) AS wrong
 FROM pg_operator o JOIN members ON classid = 'pg_operator'::regclass AND objid = o.oid;
 
 -- Every function answers NULL for NULL in each argument; but a scale must not be
 -- NULL.
-SELECT count(*) >= 67 AS "all functions", string_agg(oid::regprocedure || ' ' || outcome, E'\n' ORDER BY oid::regprocedure::text) FILTER (WHERE outcome <> CASE WHEN proisstrict THEN 'NULL' ELSE '22004: scale of a tally must not be null' END) AS otherwise
-FROM functions, LATERAL outcome(format('SELECT %s(%s)', oid::regproc, (SELECT string_agg('NULL::' || t::regtype, ', ') FROM unnest(proargtypes) t))) outcome
+SELECT count(*) >= 67 AS "all functions", string_agg(oid::regprocedure || ' ' || outcome, E'\n' ORDER BY oid::regprocedure::text) FILTER (WHERE outcome <> CASE WHEN proisstrict OR provariadic <> 0 THEN 'NULL' ELSE '22004: scale of a tally must not be null' END) AS otherwise
+FROM functions, LATERAL outcome(format('SELECT %s(%s)', oid::regproc, (SELECT string_agg(CASE WHEN provariadic <> 0 AND n = pronargs THEN 'VARIADIC ' ELSE '' END || 'NULL::' || t::regtype, ', ') FROM unnest(proargtypes) WITH ORDINALITY a(t, n)))) outcome
 WHERE prokind = 'f' AND NOT 'internal'::regtype = ANY (proargtypes);

@@ -96,5 +96,10 @@ FROM unnest('{"[1,5]{0,0,3,0,0}","[1,5]{0,0,1,0,0}","[1,5]{0,0,4,0,0}","[1,5]{0,
 WINDOW w AS (ORDER BY i) ORDER BY i;
 
 -- What is not a method or a baseline; NULL gives NULL.
-SELECT method, baseline, outcome(format('SELECT cx_control_limits(t, %L, %L, %L) OVER () FROM juice LIMIT 1', 'csat', method, baseline)) AS limits, outcome(format('SELECT cx_signal(t, %L, %L, %L) OVER () FROM juice OFFSET 14 LIMIT 1', 'csat', method, baseline)) AS signal
+SELECT method, baseline, outcome(format('SELECT cx_control_limits(t, %L, %L, %L) OVER (ORDER BY i) FROM juice LIMIT 1', 'csat', method, baseline)) AS limits, outcome(format('SELECT cx_signal(t, %L, %L, %L) OVER (ORDER BY i) FROM juice OFFSET 14 LIMIT 1', 'csat', method, baseline)) AS signal
 FROM (VALUES ('p', 0), ('Laney', 0), ('', 0), ('laney', -1), ('classic', -2147483648), (NULL, 0), ('laney', NULL)) v(method, baseline);
+
+-- A chart has an order: rows that are all of one time have none.
+SELECT outcome(format('SELECT %s(t, ''csat'') OVER (%s) FROM juice LIMIT 1', f, w))
+FROM unnest('{cx_control_limits,cx_signal}'::text[]) f, unnest('{"",ORDER BY 1 + 1}'::text[]) w;
+SELECT cx_control_limits(t, 'csat') OVER () IS NOT NULL AS alone FROM juice WHERE i = 1;

@@ -33,4 +33,22 @@ FROM daily;
 
 -- The casts are explicit: a tally is no JSON in an assignment.
 SELECT outcome_code('INSERT INTO daily SELECT day, to_jsonb(tally) FROM daily');
+
+-- And back: JSON is read as text is, whatever the order of its keys.
+SELECT bool_and(tally::json::cx_tally = tally) AS json, bool_and(tally::jsonb::cx_tally = tally) AS jsonb, bool_and(tally::jsonb::text::cx_tally = tally) AS text
+FROM (SELECT tally FROM daily UNION ALL SELECT mixed FROM survey) t;
+SELECT day, tally FROM jsonb_to_record('{"day": "2024-03-01", "tally": {"counts": [1, 2], "scale": [0, 1]}}') AS r(day date, tally cx_tally);
+SELECT * FROM jsonb_populate_recordset(NULL::daily, (SELECT jsonb_agg(to_jsonb(d)) FROM daily d));
+SELECT read_tally(input) FROM (VALUES
+	(' {"scale":[0,1],"responses":3,"counts":[1,2]} '), ('{"scale":[0,1],"counts":[]}'),
+	('{"scale":[-1,1],"responses":4,"squares":[0,0,0],"weights":[0,0,0]}'),
+	('{"scale":[0,1],"responses":2,"weights":[1e100,1e-100],"squares":[1e200,1e-200]}'), ('{"scale":[0,1],"counts":[9007199254740992,0]}')) v(input);
+-- What is no tally.
+SELECT input, read_tally(input) FROM (VALUES ('{}'), ('{"scale":[0,1]}'), ('{"scale":[0],"counts":[1]}'), ('{"scale":5,"counts":[1,2]}'),
+	('{"scale":[0,1],"counts":[1,"2"]}'), ('{"scale":[0,1],"counts":[1,2,3]}'), ('{"scale":[0,1],"counts":[1,-2]}'), ('{"scale":[0,1],"counts":[1,2.5]}'),
+	('{"scale":[0,1],"counts":[1,2],"responses":4}'), ('{"scale":[0,1],"counts":[1,2],"responses":null}'), ('{"scale":[0,1],"counts":[1,2],"more":1}'),
+	('{"scale":[0,1],"weights":[1,2],"responses":2}'), ('{"scale":[0,1],"weights":[1,2],"squares":[1,5],"responses":2}'),
+	('{"scale":[0,1],"weights":[1,2],"squares":[1,4],"counts":[1,1],"responses":2}'), ('{"scale":[0,1],"weights":[1,2],"squares":[1,4]}'),
+	('{"scale":[1,0],"counts":[1,2]}'), ('{"scale":[[0],1],"counts":[1,2]}')) v(input);
+SELECT outcome_code($$SELECT '{"scale":[0,1'::cx_tally$$), outcome_code($$SELECT '{"scale":[0,1],"counts":[1,1e400]}'::cx_tally$$);
 DROP TABLE daily;

@@ -64,10 +64,10 @@ SELECT team, day >= '2024-03-01' AS march, cx_rank(cx_merge(tally), 'nps') OVER 
 -- The metric from a column: one a partition; NULL gives NULL.
 SELECT metric, cx_rank(t, metric) OVER () FROM (VALUES ('mean', '[1,3]{1,2,4}'::cx_tally), ('mean', '[1,3]{4,2,1}'), (NULL, '[1,3]{0,0,9}')) v(metric, t) ORDER BY cx_value(t, 'mean');
 SELECT cx_rank(t, NULL) OVER (), cx_most_improved(t, t, NULL) OVER (), cx_rank_interval(t, NULL) OVER (), cx_control_limits(t, NULL) OVER (), cx_signal(t, NULL) OVER () FROM league WHERE id = 1;
-SELECT function, outcome(format('SELECT %s OVER () FROM (VALUES (''mean''::cx_metric, ''[1,3]{1,2,4}''::cx_tally), (NULL, NULL), (''top 1'', ''[1,3]{4,2,1}'')) v(metric, t)', function))
+SELECT function, outcome(format('SELECT %s OVER (ORDER BY metric) FROM (VALUES (''mean''::cx_metric, ''[1,3]{1,2,4}''::cx_tally), (NULL, NULL), (''top 1'', ''[1,3]{4,2,1}'')) v(metric, t)', function))
 FROM unnest('{"cx_shrunk_value(t, metric)","cx_credibility(t, metric)","cx_rank(t, metric)","cx_rank_interval(t, metric)","cx_shrunk_change(t, t, metric)","cx_change_credibility(t, t, metric)","cx_most_improved(t, t, metric)","cx_control_limits(t, metric)","cx_signal(t, metric)"}'::text[]) function;
 -- One scale a partition.
-SELECT function, outcome(format('SELECT %s OVER () FROM (VALUES (NULL::cx_tally, NULL::cx_tally), (''[1,3]{1,2,4}'', ''[1,3]{1,2,4}''), (''[1,5]{1,2,3,4,2}'', ''[1,5]{1,2,4,4,0}'')) v(t, before)', function))
+SELECT function, outcome(format('SELECT %s OVER (ORDER BY t) FROM (VALUES (NULL::cx_tally, NULL::cx_tally), (''[1,3]{1,2,4}'', ''[1,3]{1,2,4}''), (''[1,5]{1,2,3,4,2}'', ''[1,5]{1,2,4,4,0}'')) v(t, before)', function))
 FROM unnest('{"cx_shrunk_value(t, ''mean'')","cx_credibility(t, ''mean'')","cx_rank(t, ''mean'')","cx_rank_interval(t, ''mean'')","cx_shrunk_change(t, before, ''mean'')","cx_change_credibility(t, before, ''mean'')","cx_most_improved(t, before, ''mean'')","cx_control_limits(t, ''mean'')","cx_signal(t, ''mean'')"}'::text[]) function;
 SELECT outcome($$SELECT cx_most_improved('[1,3]{1,2,4}', '[0,2]{1,2,4}', 'mean') OVER ()$$) AS "current and previous";
 SELECT outcome($$SELECT cx_rank('[1,5]{1,2,4,1,1}', 'nps') OVER ()$$) AS "a metric that does not fit";

@@ -24,12 +24,17 @@ for my $name (qw(nps csat ces nps_interval csat_interval ces_interval))
 	$AGGREGATES{"$name($_)"} = "$name((large.score % 5 + 1)::$_)" for 'numeric', 'double precision';
 	$AGGREGATES{"$name(double precision,double precision)"} = "$name(large.score % 5 + 1, p + 1)";
 	$AGGREGATES{"$name(cx_tally)"} = "$name(longest." . $name =~ s/_interval//r . ')';
-	$AGGREGATES{"$name(boolean)"} = "$name(large.score > 3)" if $name =~ /csat/;
+	next if $name !~ /csat/;
+	$AGGREGATES{"$name(boolean)"} = "$name(large.score > 3)";
+	$AGGREGATES{"$name(boolean,double precision)"} = "$name(large.score > 3, p + 1)";
 }
 $AGGREGATES{"cx_tally($_,integer,integer)"} = "cx_tally(large.score::$_, 0, 100)" for qw(smallint integer numeric), 'double precision';
 $AGGREGATES{'cx_tally(double precision,integer,integer,double precision)'} = 'cx_tally(large.score::float8, 0, 100, p + 1)';
 $AGGREGATES{'cx_tally_from_counts(integer,bigint,integer,integer)'} = 'cx_tally_from_counts(large.score::integer, i::bigint, 0, 100)';
-$AGGREGATES{'cx_merge(cx_tally)'} = 'cx_merge(tally)';
+$AGGREGATES{'cx_tally_from_counts(integer,double precision,integer,integer)'} = 'cx_tally_from_counts(large.score::integer, i::float8, 0, 100)';
+$AGGREGATES{'cx_tally(boolean)'} = 'cx_tally(large.score > 3)';
+$AGGREGATES{'cx_tally(boolean,double precision)'} = 'cx_tally(large.score > 3, p + 1)';
+$AGGREGATES{"$_(cx_tally)"} = "$_(tally)" for qw(cx_merge sum);
 
 # Of such a table; @ stands for the argument that window_column tells.
 our %WINDOWS = (
@@ -49,7 +54,8 @@ our %FUNCTIONS = (
 	(map { ("$_(cx_tally)" => "$_(t)") } qw(cx_responses cx_weight cx_effective_responses cx_scale cx_counts cx_reverse)),
 	(map { my $name = $_; map { ("cx_tally_$name(cx_tally,$_)" => "cx_tally_$name(plain, 50::$_)") } qw(smallint integer numeric), 'double precision' } qw(add remove)),
 	(map { my $name = $_; map { ("cx_tally_$name(cx_tally,$_,integer,integer)" => "cx_tally_$name(plain, 50::$_, 0, 100)") } qw(smallint integer numeric), 'double precision' } qw(add remove)),
-	(map { ("cx_tally_$_(cx_tally,boolean)" => "cx_tally_$_(plain, true)", "cx_tally_${_}_counts(cx_tally,integer,bigint,integer,integer)" => "cx_tally_${_}_counts(plain, 50, 7, 0, 100)") } qw(add remove)),
+	(map { ("cx_tally_$_(cx_tally,boolean)" => "cx_tally_$_(plain, true)", "cx_tally_${_}_counts(cx_tally,integer,bigint,integer,integer)" => "cx_tally_${_}_counts(plain, 50, 7::bigint, 0, 100)") } qw(add remove)),
+	(map { ("cx_tally_${_}_counts(cx_tally,integer,double precision,integer,integer)" => "cx_tally_${_}_counts(plain, 50, 7::float8, 0, 100)") } qw(add remove)),
 	(map { ("$_(cx_tally,cx_metric)" => "$_(t, m)") } qw(cx_value cx_stderr)),
 	(map { ("$_(cx_tally,integer,integer)" => "$_(t, 1, 99)") } qw(cx_count cx_share)),
 	(map { ("$_(cx_tally,cx_metric,double precision,text,double precision)" => "$_(t, m, 0.999999, 'score', 1e15)") } qw(cx_interval cx_margin)),
@@ -67,6 +73,12 @@ our %FUNCTIONS = (
 	'cx_multirange(cx_range[])' => 'cx_multirange(cx_scale(t), cx_range(200, 300))',
 	'cx_tally_add(cx_tally,double precision,double precision)' => 'cx_tally_add(t, 50, 3)',
 	'cx_tally_add(cx_tally,double precision,integer,integer,double precision)' => 'cx_tally_add(t, 50, 0, 100, 3)',
+	'cx_tally_add(cx_tally,boolean,double precision)' => 'cx_tally_add(t, true, 3)',
+	'cx_tally_times_weight(cx_tally,double precision)' => 't * 3::float8',
+	'cx_weight_times_tally(double precision,cx_tally)' => '3::float8 * t',
+	'cx_distribution(cx_tally)' => '(SELECT max(share) FROM cx_distribution(t))',
+	'cx_score(text,text[])' => q{cx_score('50 - ' || repeat('x', 10000), 'n/a', repeat('y', 10000))},
+	'cx_score(jsonb,text[])' => q{cx_score(to_jsonb('50 - ' || repeat('x', 10000)), 'n/a', repeat('y', 10000))},
 	'cx_tally_from_counts(integer,double precision[])' => 'cx_tally_from_counts(0, counts)',
 	'cx_target_p(cx_tally,cx_metric,double precision)' => 'cx_target_p(t, m, cx_value(u, m))',
 	'cx_change_interval(cx_tally,cx_tally,cx_metric,double precision)' => 'cx_change_interval(t, u, m, 0.999999)',
