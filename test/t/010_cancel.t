@@ -131,7 +131,7 @@ sub cancelling_at
 	my $argument = "CASE WHEN i < $row OR i > $row THEN $column WHEN setval('cancelled_at', (extract(epoch FROM clock_timestamp()) * 1000)::bigint) > 0"
 	  . " AND pg_cancel_backend(pg_backend_pid()) THEN $column END";
 
-	return 'SELECT count(result) FROM (SELECT ' . $WINDOWS{$function} =~ s/\@/$argument/r . " OVER () AS result FROM $table) q";
+	return 'SELECT count(result) FROM (SELECT ' . window_call($function, $argument) . " AS result FROM $table) q";
 }
 
 # Milliseconds from the cancel at the last row of the large partition to what
@@ -158,7 +158,7 @@ for my $function (sort keys %WINDOWS)
 	}
 	cmp_ok($latency, '<=', SECOND, "$function over a million rows: is cancelled within a second");
 }
-all_cancelled(map { [ "$_ over a million rows, while they are read", 100, 'SELECT count(result) FROM (SELECT ' . $WINDOWS{$_} =~ s/\@/window_column($_)/er . ' OVER () AS result FROM large) q' ] } sort keys %WINDOWS);
+all_cancelled(map { [ "$_ over a million rows, while they are read", 100, 'SELECT count(result) FROM (SELECT ' . window_call($_) . ' AS result FROM large) q' ] } sort keys %WINDOWS);
 
 # A partition of a million rows may be too small to show that a function does
 # not look for a cancel.  The log tells where it was seen: the stack of calls

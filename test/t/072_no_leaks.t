@@ -70,12 +70,12 @@ cmp_ok($many_rows - $some_rows, '<', FLAT, 'all functions over many rows');
 
 # Again and again in one session: by a loop, with errors that are caught, and as
 # queries of their own.  After some rounds, more of them need no more.
-my @calls = (values %AGGREGATES, (grep { defined } values %FUNCTIONS), map { $WINDOWS{$_} =~ s/\@/window_column($_)/er . ' OVER ()' } keys %WINDOWS);
+my @calls = (values %AGGREGATES, (grep { defined } values %FUNCTIONS), map { window_call($_) } keys %WINDOWS);
 my $round = join "\n", map { "\tPERFORM $_ FROM few AS large CROSS JOIN longest;" } @calls;
 my @errors = ('nps(99)', 'nps(8.5)', 'nps(5, -1)', 'cx_tally(1, 2, 1)', q{cx_merge(t) FROM (VALUES ('[1,2]{1,2}'::cx_tally), ('[1,3]{1,2,3}')) v(t)},
 	q('[0,10]{1'::cx_tally), q('[0,10]{1,2,3}{4,5,6}'::cx_tally), q('values {1,2'::text::cx_metric), q{cx_value('[1,5]{1,2,3,4,5}', 'nps')}, q{cx_interval('[1,5]{1,2,3,4,5}', 'csat', 2)},
 	q{cx_tally_from_counts(1, '{1,2.5}')}, q{cx_rank(tally, CASE i WHEN 50 THEN 'csat' ELSE 'mean' END) OVER () FROM few}, q{cx_rank_interval(tally, 'mean', 3) OVER () FROM few},
-	'cx_adjusted_p(p + 1) OVER () FROM few', q{cx_signal(tally, 'mean', 'none') OVER () FROM few});
+	'cx_adjusted_p(p + 1) OVER () FROM few', q{cx_signal(tally, 'mean', 'none') OVER (ORDER BY i) FROM few});
 my $caught = join "\n", map { "\tBEGIN\n\t\tPERFORM $_;\n\t\tRAISE 'no error';\n\tEXCEPTION WHEN data_exception OR invalid_parameter_value OR program_limit_exceeded OR feature_not_supported THEN\n\t\tNULL;\n\tEND;" } @errors;
 
 sub loop

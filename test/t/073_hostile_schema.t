@@ -130,7 +130,7 @@ EOT
 my @calls = ('nps(score)', 'nps(n)', 'nps(x, x)', 'nps_interval(tally)', 'cx_tally(score, 0, 10)', 'cx_merge(weighted)', 'count(DISTINCT tally)', 'count(DISTINCT metric)', 'range_agg(span)',
 	'count(cx_value(tally, metric))', 'count(cx_interval(tally, metric))', 'count(cx_change_p(tally, weighted, metric))', 'count(cx_cadence(tally, metric, make_interval(days => 1), 5))', 'count(tally::pg_catalog.jsonb)');
 my @queries = ((map { "SELECT $_ FROM trap.kept" } @calls),
-	(map { "SELECT $_ OVER () FROM trap.kept" } 'cx_rank(tally, metric)', 'cx_rank_interval(tally, metric)', 'cx_most_improved(tally, tally, metric)', 'cx_adjusted_p(0)', 'cx_control_limits(tally, metric)', 'cx_signal(tally, metric)'),
+	(map { "SELECT $_ OVER (ORDER BY score) FROM trap.kept" } 'cx_rank(tally, metric)', 'cx_rank_interval(tally, metric)', 'cx_most_improved(tally, tally, metric)', 'cx_adjusted_p(0)', 'cx_control_limits(tally, metric)', 'cx_signal(tally, metric)'),
 	'SELECT FROM trap.kept a JOIN trap.kept b USING (tally, metric) ORDER BY a.tally, b.metric, a.span', 'SELECT nps(score) OVER (ORDER BY tally ROWS 2 PRECEDING) FROM trap.kept',
 	'CREATE INDEX ON trap.kept USING btree (tally, metric, span)', 'CREATE INDEX ON trap.kept USING hash (tally)', 'CREATE INDEX ON trap.kept USING gist (span)', 'ANALYZE trap.kept');
 for my $query (@queries)

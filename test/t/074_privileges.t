@@ -27,7 +27,7 @@ my $members = "p.oid IN (SELECT objid FROM members WHERE classid = 'pg_proc'::re
 
 # A call of each function, in SQL.
 my %calls = ((map { ($_ => "SELECT $AGGREGATES{$_} FROM large CROSS JOIN longest") } keys %AGGREGATES),
-	(map { ($_ => 'SELECT ' . $WINDOWS{$_} =~ s/\@/window_column($_)/er . ' OVER () FROM large') } keys %WINDOWS),
+	(map { ($_ => 'SELECT ' . window_call($_) . ' FROM large') } keys %WINDOWS),
 	(map { ($_ => "SELECT $FUNCTIONS{$_} FROM longest") } grep { defined $FUNCTIONS{$_} } keys %FUNCTIONS));
 my @names = sort keys %calls;
 

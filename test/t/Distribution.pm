@@ -26,7 +26,7 @@ FROM (SELECT DISTINCT aggregate, arguments, format('%s(%s)', aggregate::regproc,
 					WHEN 'weight' THEN format('(%s)::%s', weight, type::regtype)
 					WHEN 'tally' THEN tally
 					WHEN 'good' THEN 'good'
-					WHEN 'responses' THEN 'responses'
+					WHEN 'responses' THEN format('responses::%s', type::regtype)
 					WHEN 'lo' THEN '0'
 					WHEN 'hi' THEN '10'
 				END ORDER BY position)

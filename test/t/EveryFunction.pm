@@ -13,7 +13,7 @@ use CxTest;
 use Exporter qw(import);
 use Test::More;
 
-our @EXPORT = qw(%AGGREGATES %WINDOWS %FUNCTIONS window_column make_longest has_all_cases);
+our @EXPORT = qw(%AGGREGATES %WINDOWS %FUNCTIONS window_column window_call make_longest has_all_cases);
 
 # Of each row of a table large with the columns i, score (0 to 6), tally and p,
 # beside longest.
@@ -91,6 +91,18 @@ sub window_column
 	my ($function) = @_;
 
 	return $function =~ /adjusted_p/ ? 'p' : 'tally';
+}
+
+# A call of a window function over a table that has a column i.  A control chart
+# wants an order.
+# argument: in the place that window_column tells; partition: more of the window
+sub window_call
+{
+	my ($function, $argument, $partition) = @_;
+	my $call = $WINDOWS{$function} =~ s/\@/$argument \/\/ window_column($function)/er;
+	my $order = $function =~ /control|signal/ ? 'ORDER BY i' : '';
+
+	return "$call OVER (" . join(' ', grep { $_ } $partition, $order) . ')';
 }
 
 # A table of one row: the longest arguments there are, and small tallies.
