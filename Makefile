@@ -1,15 +1,19 @@
 # cx_metrics: customer-experience metrics for PostgreSQL
 
+# Where this file is, with a slash behind it: empty, unless make -f names it in
+# another directory, in which it builds then.
+TOP := $(filter-out ./,$(dir $(firstword $(MAKEFILE_LIST))))
+
 EXTENSION = cx_metrics
 MODULE_big = cx_metrics
-OBJS = $(patsubst %.c,%.o,$(wildcard src/*.c))
-DATA = $(wildcard sql/cx_metrics--*.sql)
+OBJS = $(patsubst $(TOP)%.c,%.o,$(wildcard $(TOP)src/*.c))
+DATA = $(patsubst $(TOP)%,%,$(wildcard $(TOP)sql/cx_metrics--*.sql))
 PGFILEDESC = "cx_metrics - customer-experience metrics"
 
-REGRESS = $(patsubst test/sql/%.sql,%,$(sort $(wildcard test/sql/*.sql)))
-REGRESS_OPTS = --inputdir=test
+REGRESS = $(patsubst $(TOP)test/sql/%.sql,%,$(sort $(wildcard $(TOP)test/sql/*.sql)))
+REGRESS_OPTS = --inputdir=$(TOP)test
 
-PG_CPPFLAGS = -Isrc
+PG_CPPFLAGS = -I$(TOP)src
 SHLIB_LINK += $(filter -lm, $(LIBS))
 PG_CFLAGS = -Wall -Wextra -fvisibility=hidden
 
@@ -26,7 +30,16 @@ include $(PGXS)
 # The server's headers are not ours to warn about.
 override CPPFLAGS := $(subst -I$(includedir_server),-isystem $(includedir_server),$(CPPFLAGS))
 
-$(OBJS) $(OBJS:.o=.bc): $(wildcard src/*.h)
+$(OBJS) $(OBJS:.o=.bc): $(wildcard $(TOP)src/*.h)
+
+# PGXS looks for all files in the tree, also for objects and a library that were
+# built there.  Sources are enough.
+ifneq ($(TOP),)
+VPATH =
+vpath %.c $(TOP)
+vpath %.control $(TOP)
+$(shell mkdir -p $(dir $(OBJS)))
+endif
 
 endif
 
@@ -35,4 +48,4 @@ endif
 # They find variables such as PG_CONFIG in their environment, where make puts
 # those of its command line.
 $(TASKS):
-	@bash test/tools/$@.sh
+	@bash $(TOP)test/tools/$@.sh

@@ -67,15 +67,16 @@ quietly()
 	wait $! || { cat "$log"; return 1; }
 }
 
-# Compile everything, with warnings as errors.  Arguments: the compiler, more
-# options.
+# Compile everything, with warnings as errors, in a directory outside of the
+# tree.  Arguments: the compiler, more options.
 compile()
 {
-	local copy
+	local build
 
-	copy=$SCRATCH/$(basename "$1")
-	copy_tree "$copy"
-	check "compiles with -Werror: $*" make_in "$copy" CC="$1" COPT="-Werror ${*:2}" with_llvm=no
+	build=$SCRATCH/$(basename "$1")
+	mkdir "$build"
+	[ -e "$TREE" ] || copy_tree "$TREE"
+	check "compiles with -Werror: $*" make_in "$build" -f "$TREE/Makefile" CC="$1" COPT="-Werror ${*:2}" with_llvm=no
 }
 
 # Compile with gcc and, where it is installed, with clang.

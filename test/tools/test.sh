@@ -14,8 +14,33 @@ set -eu
 # shellcheck source=test/tools/suite.sh
 . "$TOP/test/tools/suite.sh"
 
+# Files in a directory, and what the libraries among them define.
+installed()
+{
+	(cd "$1" && find . -type f | sort && find . -name '*.so' -exec nm -D --defined-only {} + | sed 's/^[0-9a-f]* //')
+}
+
+# What was compiled with gcc, outside of the tree and without the objects that
+# are in it, installs what a build in the tree does, runs the tests and can be
+# cleaned away.
+build_outside()
+{
+	local make=(make -s -C "$SCRATCH/gcc" -f "$TREE/Makefile" PG_CONFIG="$PG_CONFIG" with_llvm=no)
+
+	ls "$SCRATCH/gcc/cx_metrics.so"
+	make_in "$TREE" with_llvm=no DESTDIR="$SCRATCH/inside" install
+	"${make[@]}" DESTDIR="$SCRATCH/outside" install
+	diff <(installed "$SCRATCH/inside") <(installed "$SCRATCH/outside")
+
+	chown -R "$SERVER_USER" "$SCRATCH/gcc"
+	as_user "${make[@]}" installcheck REGRESS=00_setup
+	as_user "${make[@]}" clean
+	[ -z "$(find "$SCRATCH/gcc" -type f)" ]
+}
+
 set_up
 compile_all
+check "a build outside of the tree is like one in it" quietly build_outside
 regress
 cd "$TREE"
 tap test/t/*.t ${OLD_PG:+test/matrix/*.t}
