@@ -33,7 +33,7 @@ build_outside()
 	diff <(installed "$SCRATCH/inside") <(installed "$SCRATCH/outside")
 
 	chown -R "$SERVER_USER" "$SCRATCH/gcc"
-	as_user "${make[@]}" installcheck REGRESS=00_setup
+	as_user "${make[@]}" installcheck REGRESS=00_setup CONTRIB_TESTDB=outside
 	as_user "${make[@]}" clean
 	[ -z "$(find "$SCRATCH/gcc" -type f)" ]
 }
