@@ -11,14 +11,26 @@ CACHE=$(realpath -m "${CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/cx_metrics}")
 COMMANDS+=(debootstrap=debootstrap unshare=util-linux)
 FILES+=(/usr/share/keyrings/debian-archive-keyring.gpg=debian-archive-keyring)
 
-require_root()
+# A command with mounts and processes of its own, which end with it.
+apart()
 {
-	[ "$(id -u)" -eq 0 ] || die "this makes Debian systems with debootstrap and enters them with chroot: run it as root"
+	unshare --mount --pid --fork --kill-child "$@"
 }
 
-# Run a command in a system, with mounts and processes of its own, which end
-# with it.  It finds the proxies of this system in its environment.  Arguments:
-# the system's directory, the command.
+# Say at once what would fail after minutes: for want of root, and of mounts.
+require_root()
+{
+	local problem
+
+	[ "$(id -u)" -eq 0 ] || die "this makes Debian systems with debootstrap and enters them with chroot: run it as root"
+	mkdir "$SCRATCH/proc"
+	problem=$(apart mount -t proc proc "$SCRATCH/proc" 2>&1) ||
+		die "this enters Debian systems with mounts of their own, which a chroot and most containers do not allow:" \
+			"run it on a whole system, or in a container that is privileged ($problem)"
+}
+
+# Run a command in a system, apart from this one.  It finds the proxies of this
+# system in its environment.  Arguments: the system's directory, the command.
 in_root()
 {
 	local name proxies=()
@@ -27,7 +39,7 @@ in_root()
 		[ -z "${!name:-}" ] || proxies+=("$name=${!name}")
 	done
 	# shellcheck disable=SC2016 # the inner shell expands these
-	unshare --mount --pid --fork --kill-child sh -c '
+	apart sh -c '
 		mount -t proc proc "$1/proc" &&
 		mount --rbind /dev "$1/dev" &&
 		mount -t tmpfs tmpfs "$1/dev/shm" &&
