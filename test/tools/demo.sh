@@ -19,3 +19,4 @@ fi
 
 set_up
 run as_user psql -X -f "$TREE/examples/demo.sql"
+suggest_cluster

@@ -157,6 +157,19 @@ allow_clusters()
 	fi
 }
 
+# Where PostgreSQL is Debian's and has no cluster, as after forbid_clusters, there
+# is no database to use the extension in: say how to make one.
+suggest_cluster()
+{
+	local major
+
+	major=$(major_version "$PG_CONFIG")
+	if [ "$BINDIR" = "$DEBIAN_POSTGRESQL/$major/bin" ] && ! pg_lsclusters -h | grep -q "^$major "; then
+		say "PostgreSQL $major is installed and has no databases yet. To make some and start their server, run as root:" \
+			"pg_createcluster --start $major main"
+	fi
+}
+
 # In a session of its own, so that a signal from the terminal waits until the
 # package manager is done: its work is better not cut.
 apt_get()
