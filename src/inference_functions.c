@@ -16,11 +16,13 @@
 #include "utils/float.h"
 #include "utils/timestamp.h"
 
+#include "change.h"
 #include "compat.h"
 #include "datum.h"
-#include "inference.h"
 #include "normal.h"
+#include "sample_size.h"
 #include "scan.h"
+#include "score_interval.h"
 
 CX_FUNCTION_INFO_V1(cx_tally_nps_interval);
 CX_FUNCTION_INFO_V1(cx_tally_csat_interval);

@@ -26,10 +26,10 @@
 #include "control_chart.h"
 #include "credibility.h"
 #include "datum.h"
-#include "inference.h"
 #include "normal.h"
 #include "ranking.h"
 #include "scan.h"
+#include "score_interval.h"
 
 CX_FUNCTION_INFO_V1(cx_shrunk_value);
 CX_FUNCTION_INFO_V1(cx_credibility);

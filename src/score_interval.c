@@ -1,7 +1,7 @@
 /*-------------------------------------------------------------------------
  *
- * inference.c
- *	  Intervals, tests and sample sizes for every metric.
+ * score_interval.c
+ *	  Score intervals and tests for every metric, and Wald's intervals.
  *
  * All of it rests on one idea.  Let p_j be the shares of the distinct worths
  * v_j, theta their mean and n* the effective number of responses.  For a
@@ -20,140 +20,11 @@
  */
 #include "postgres.h"
 
-#include <float.h>
 #include <math.h>
 
-#include "inference.h"
 #include "normal.h"
-
-/* At a larger z the p-value is less than the least double. */
-#define LARGEST_Z	39
-
-/* Steps of a search that takes about ten. */
-#define MOST_STEPS	200
-
-/* Add a share to that of its worth, keeping the worths in order. */
-static void
-add_share(CxSample *sample, double worth, double share)
-{
-	int			j = sample->worths;
-
-	/* Metrics mostly ascend, so that the place is near the end. */
-	while (j > 0 && sample->worth[j - 1] > worth)
-		j--;
-	if (j > 0 && sample->worth[j - 1] == worth)
-	{
-		sample->share[j - 1] += share;
-		return;
-	}
-	for (int i = sample->worths++; i > j; i--)
-	{
-		sample->worth[i] = sample->worth[i - 1];
-		sample->share[i] = sample->share[i - 1];
-	}
-	sample->worth[j] = worth;
-	sample->share[j] = share;
-}
-
-/*
- * cx_sample
- *	  Prepare a tally under a metric for inference.
- *
- * worth: as many as the tally has points.
- * Result: false if the tally has no value; the range of the worths is set all
- * the same.
- *
- * The effective number of responses is that of the value's own variance, but
- * never above Kish's, which also serves where the variance is 0 (Korn &
- * Graubard, Survey Methodology 24, 1998).
- */
-bool
-cx_sample(const CxTally *tally, const double *worth, CxSample *sample)
-{
-	CxEstimate *estimate = &sample->estimate;
-	double		share[CX_MAX_POINTS];
-	bool		has_value = cx_shares(tally, share);
-
-	sample->worths = 0;
-	for (int i = 0; i < tally->points; i++)
-		add_share(sample, worth[i], share[i]);
-	sample->responses = cx_tally_responses(tally);
-	if (!has_value || !cx_estimate(tally, worth, estimate))
-		return false;
-	sample->size = estimate->kish;
-	if (cx_is_weighted(tally) && estimate->variance > 0)
-		sample->size = Min(estimate->spread / estimate->variance, estimate->kish);
-	return true;
-}
-
-double
-cx_lowest_worth(const CxSample *sample)
-{
-	return sample->worth[0];
-}
-
-double
-cx_highest_worth(const CxSample *sample)
-{
-	return sample->worth[sample->worths - 1];
-}
-
-/*
- * cx_population_factor
- *	  What a finite population leaves of the variance: (N - n) / (N - 1).
- *
- * population: N, at least the number of responses n; may be infinite.
- */
-double
-cx_population_factor(const CxSample *sample, double population)
-{
-	if (isinf(population))
-		return 1;
-	if (population <= sample->responses)
-		return 0;
-	return (population - sample->responses) / (population - 1);
-}
-
-/*
- * An equation f(x) = 0 in one unknown: returns f and sets its derivative.
- */
-typedef double (*Equation) (double x, const void *arg, double *slope);
-
-/*
- * The root of an equation between lo and hi, where f(lo) < 0 < f(hi).
- *
- * x: where to start.
- *
- * Newton's method, but a step that leaves the bracket, or is more than half
- * as long as the one before it, is replaced by bisection.  So every step
- * either halves the bracket or halves the step: the steps become as small as
- * the last digit of x after some hundred of them at worst, and after about
- * five in practice.
- */
-static double
-find_root(Equation equation, const void *arg, double lo, double hi, double x)
-{
-	double		last = hi - lo;
-
-	for (;;)
-	{
-		double		slope;
-		double		f = equation(x, arg, &slope);
-		double		next;
-
-		if (f < 0)
-			lo = x;
-		else
-			hi = x;
-		next = x - f / slope;
-		if (!(next >= lo && next <= hi && fabs(next - x) <= fabs(last) / 2))
-			next = lo + (hi - lo) / 2;
-		last = next - x;
-		if (!(fabs(last) > DBL_EPSILON * fabs(x)))
-			return next;
-		x = next;
-	}
-}
+#include "root.h"
+#include "score_interval.h"
 
 /*
  * One end of the score interval
@@ -238,17 +109,18 @@ exact_score_end(const ScoreEnd *end)
 	if (share == 0 && score_equation(limit, end, &slope) <= 0)
 		return theta + (extreme - theta) * (k / (1 + k));
 
-	lambda = find_root(score_equation, end, 0, limit,
-					   Min(sqrt(k / sample->estimate.spread), limit / 2));
+	lambda = cx_find_root(score_equation, end, 0, limit,
+						  Min(sqrt(k / sample->estimate.spread), limit / 2));
 	return theta - end->sign * k / lambda;
 }
 
 /*
- * The end of the score interval for k = z^2 f / n*, kept from the last digit's
+ * cx_score_end
+ *	  The end of the score interval for k = z^2 f / n*, kept from the last digit's
  * rounding: between the value and the end of the metric's range.
  */
-static double
-score_end(const CxSample *sample, bool upper, double k)
+double
+cx_score_end(const CxSample *sample, bool upper, double k)
 {
 	ScoreEnd	end = {sample, upper ? -1 : 1, k};
 	double		exact = exact_score_end(&end);
@@ -271,8 +143,8 @@ cx_score_interval(const CxSample *sample, double z, double factor)
 	double		k = z * z * factor / sample->size;
 	CxInterval	result;
 
-	result.lower = score_end(sample, false, k);
-	result.upper = score_end(sample, true, k);
+	result.lower = cx_score_end(sample, false, k);
+	result.upper = cx_score_end(sample, true, k);
 	return result;
 }
 
@@ -424,147 +296,13 @@ cx_target_p_of(const CxSample *sample, double target)
 	if (target == extreme)
 		return 0;				/* only if all gave that answer */
 
-	/* Where f is not positive, the extreme takes a share as in score_end. */
+	/* Where f is not positive, the extreme takes a share as in exact_score_end. */
 	limit = distance / (target - extreme);
 	if (share == 0 && target_equation(limit, &at, &slope) <= 0)
 		k = limit;
 	else
-		k = find_root(target_equation, &at, 0, limit,
-					  Min(distance * distance /
-						  (sample->estimate.spread + distance * distance), limit / 2));
+		k = cx_find_root(target_equation, &at, 0, limit,
+						 Min(distance * distance /
+							 (sample->estimate.spread + distance * distance), limit / 2));
 	return cx_two_sided_p(sqrt(k * sample->size));
-}
-
-/* Two samples, of which the first has the higher value. */
-typedef struct Change
-{
-	const CxSample *higher;
-	const CxSample *lower;
-} Change;
-
-/*
- * How far the interval of the change reaches beyond 0: by MOVER the hypotenuse
- * of the distances on the sides where the two intervals face each other, less
- * the change.
- */
-static double
-reach_beyond_zero(const Change *change, double z)
-{
-	const CxSample *a = change->higher;
-	const CxSample *b = change->lower;
-	double		down = a->estimate.value - score_end(a, false, z * z / a->size);
-	double		up = score_end(b, true, z * z / b->size) - b->estimate.value;
-
-	return hypot(down, up) - (a->estimate.value - b->estimate.value);
-}
-
-/*
- * The z at which the interval of the change touches 0; LARGEST_Z if none below
- * does.
- *
- * The reach grows with z, from less than 0, nearly in a straight line: false
- * position finds the root in a few steps.  By the rule of Illinois the end of
- * the bracket that stays is halved in weight, so that both ends close in; and
- * the steps are counted, should rounding keep them from it.
- */
-static double
-touching_z(const Change *change, double start)
-{
-	double		lo = 0;
-	double		hi = Min(start, LARGEST_Z);
-	double		f_lo = reach_beyond_zero(change, 0);
-	double		f_hi;
-
-	while ((f_hi = reach_beyond_zero(change, hi)) < 0)
-	{
-		if (hi >= LARGEST_Z)
-			return LARGEST_Z;
-		lo = hi;
-		f_lo = f_hi;
-		hi = Min(2 * hi, LARGEST_Z);
-	}
-	for (int step = 0; step < MOST_STEPS && f_hi != 0; step++)
-	{
-		double		z = hi - f_hi * (hi - lo) / (f_hi - f_lo);
-		double		f;
-
-		if (!(z > Min(lo, hi) && z < Max(lo, hi)))
-			z = lo + (hi - lo) / 2;
-		f = reach_beyond_zero(change, z);
-
-		/* From here on hi is the newest point, lo the last on the other side. */
-		if ((f < 0) != (f_hi < 0))
-		{
-			lo = hi;
-			f_lo = f_hi;
-		}
-		else
-			f_lo /= 2;
-		hi = z;
-		f_hi = f;
-		if (fabs(hi - lo) <= 4 * DBL_EPSILON * fabs(hi))
-			break;
-	}
-	return hi;
-}
-
-/*
- * cx_change_interval_of
- *	  Interval of the change between independent samples, by MOVER from the two
- *	  score intervals (Zou & Donner, Statistics in Medicine 27, 2008); on two
- *	  worths it is Newcombe's method 10 (Statistics in Medicine 17, 1998).
- */
-CxInterval
-cx_change_interval_of(const CxSample *current, const CxSample *previous, double z)
-{
-	CxInterval	a = cx_score_interval(current, z, 1);
-	CxInterval	b = cx_score_interval(previous, z, 1);
-	double		a_value = current->estimate.value;
-	double		b_value = previous->estimate.value;
-	CxInterval	result;
-
-	result.lower = a_value - b_value - hypot(a_value - a.lower, b.upper - b_value);
-	result.upper = a_value - b_value + hypot(a.upper - a_value, b_value - b.lower);
-	return result;
-}
-
-/*
- * cx_change_p_of
- *	  The p-value of "there is no change": the p at which the interval of the
- *	  change touches 0.
- */
-double
-cx_change_p_of(const CxSample *current, const CxSample *previous)
-{
-	bool		up = current->estimate.value > previous->estimate.value;
-	Change		change = {up ? current : previous, up ? previous : current};
-	double		difference = fabs(current->estimate.value - previous->estimate.value);
-	double		variance = current->estimate.spread / current->size +
-		previous->estimate.spread / previous->size;
-
-	if (difference == 0)
-		return 1;
-	return cx_two_sided_p(touching_z(&change, variance > 0 ? difference / sqrt(variance) : 1));
-}
-
-/*
- * cx_required_size
- *	  How many responses make the margin as small as given.
- *
- * spread: the variance of one answer.
- * design_effect: responses for each effective response.
- * margin, z: greater than 0.
- * population: at least 1; may be infinite.
- * Source: Cochran, Sampling Techniques (1977), chapter 4.
- */
-double
-cx_required_size(double spread, double design_effect, double margin, double z,
-				 double population)
-{
-	double		error = z * sqrt(spread) / margin;
-	double		size = error * error * design_effect;
-
-	if (!isinf(population))
-		size = isinf(size) ? population : size / (1 + (size - 1) / population);
-	return Max(Min(ceil(size), ceil(population)), 1);
 }

@@ -1,12 +1,12 @@
 /*-------------------------------------------------------------------------
  *
- * inference.h
- *	  Intervals, tests and sample sizes for every metric.
+ * sample.h
+ *	  A tally under a metric, prepared for inference.
  *
  *-------------------------------------------------------------------------
  */
-#ifndef CX_INFERENCE_H
-#define CX_INFERENCE_H
+#ifndef CX_SAMPLE_H
+#define CX_SAMPLE_H
 
 #include "estimate.h"
 
@@ -24,13 +24,6 @@ typedef struct CxSample
 	double		size;			/* effective number of responses, n* */
 } CxSample;
 
-typedef enum CxIntervalMethod
-{
-	CX_SCORE,
-	CX_WALD,
-	CX_ADJUSTED_WALD
-} CxIntervalMethod;
-
 typedef struct CxInterval
 {
 	double		lower;
@@ -41,15 +34,5 @@ extern bool cx_sample(const CxTally *tally, const double *worth, CxSample *sampl
 extern double cx_lowest_worth(const CxSample *sample);
 extern double cx_highest_worth(const CxSample *sample);
 extern double cx_population_factor(const CxSample *sample, double population);
-extern CxInterval cx_score_interval(const CxSample *sample, double z, double factor);
-extern CxInterval cx_wald_interval(const CxSample *sample, double z, double factor);
-extern bool cx_has_adjusted_wald(const CxSample *sample);
-extern CxInterval cx_adjusted_wald_interval(const CxSample *sample, double z, double factor);
-extern double cx_target_p_of(const CxSample *sample, double target);
-extern CxInterval cx_change_interval_of(const CxSample *current, const CxSample *previous,
-										double z);
-extern double cx_change_p_of(const CxSample *current, const CxSample *previous);
-extern double cx_required_size(double spread, double design_effect, double margin,
-							   double z, double population);
 
-#endif							/* CX_INFERENCE_H */
+#endif							/* CX_SAMPLE_H */
