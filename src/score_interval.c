@@ -69,17 +69,28 @@ score_equation(double lambda, const void *arg, double *slope)
 	return sum;
 }
 
-/* Wilson's closed form, for two worths. */
+/*
+ * Wilson's closed form, for two worths.
+ *
+ * The end divides the range into two parts.  They are the solutions of two
+ * quadratic equations, both without a difference that would lose the digits of
+ * what is small; the shorter part counts.
+ */
 static double
 wilson_end(const ScoreEnd *end)
 {
 	const CxSample *sample = end->sample;
+	double		range = sample->worth[1] - sample->worth[0];
+	bool		upper = end->sign < 0;
 	double		k = end->k;
-	double		p = sample->share[1];
-	double		root = sqrt(k * p * sample->share[0] + k * k / 4);
+	double		near = sample->share[upper ? 1 : 0];
+	double		far = sample->share[upper ? 0 : 1];
+	double		half = k / 2 + sqrt(k * near * far + k * k / 4);
+	double		near_part = far / (far + half) * far;
 
-	return sample->worth[0] + (sample->worth[1] - sample->worth[0]) *
-		((p + k / 2 - end->sign * root) / (1 + k));
+	if (near_part < 0.5)
+		return sample->worth[upper ? 1 : 0] + end->sign * range * near_part;
+	return sample->worth[upper ? 0 : 1] - end->sign * range * ((near + half) / (1 + k));
 }
 
 static double

@@ -67,6 +67,12 @@ SELECT cx_value(t, 'values {-1e15,1e15}'), cx_stderr(t, 'values {-1e15,1e15}'), 
 	cx_value(t, 'values {1e-100,-1e-100}') FROM (VALUES ('[0,1]{2,2}'::cx_tally)) v(t);
 SELECT cx_value(t, 'values {-1e15,1e15}'), cx_value(t, 'values {0,1e15}') FROM (VALUES ('[0,1]{9007199254740992,9007199254740992}'::cx_tally)) v(t);
 
+-- Intervals to the last digit where nearly all answers are at one end: worked
+-- out with forty digits.
+SELECT to_char(lower(range), '9.999999999999EEEE') AS lower, to_char(upper(range), '9.999999999999EEEE') AS upper
+FROM (VALUES (cx_interval('[0,1]{1,1e-20}{1,1e-40}2', 'top 1')), (cx_interval('[0,1]{1e-20,1}{1e-40,1}2', 'values {-100,0}')),
+	(cx_interval('[0,1]{9007199254740991,1}', 'top 1')), (cx_interval('[0,1]{1,9007199254740991}', 'values {-100,0}'))) AS v(range);
+
 -- Scales at the bounds.
 SELECT cx_value(t, 'mean'), cx_value(t, 'index'), cx_value(t, 'top 1'), cx_value(t, 'csat'), cx_scale(t), cx_count(t, lower(cx_scale(t))::integer, lower(cx_scale(t))::integer)
 FROM (VALUES ('[-1000,-999]{1,3}'::cx_tally), ('[999,1000]{1,3}'), ('[-1,0]{1,3}')) v(t);
