@@ -19,6 +19,7 @@
 #include "miscadmin.h"
 #include "utils/builtins.h"
 #include "utils/float.h"
+#include "utils/lsyscache.h"
 #include "utils/memutils.h"
 #include "windowapi.h"
 
@@ -224,19 +225,29 @@ next_row(Reader *reader)
 }
 
 /*
- * The results of the partition at hand, computed at its first row.
+ * The results of the partition at hand, computed at its first row.  All window
+ * functions begin here.
  *
  * tallies: how many arguments are tallies; the metric follows.
+ * Error: wrong object type, outside a window.  The parser lets nobody call a
+ * window function so, but CREATE OPERATOR takes one, and the operator can be
+ * used anywhere.
  */
 static Partition *
 partition_of(FunctionCallInfo fcinfo, int tallies, bool ranges,
 			 void (*compute) (Reader *reader))
 {
 	WindowObject winobj = PG_WINDOW_OBJECT();
-	Partition  *partition = WinGetPartitionLocalMemory(winobj, sizeof(Partition));
+	Partition  *partition;
 	Reader		reader;
 	MemoryContext old;
 
+	if (!WindowObjectIsValid(winobj))
+		ereport(ERROR,
+				(errcode(ERRCODE_WRONG_OBJECT_TYPE),
+				 errmsg("window function %s requires an OVER clause",
+						get_func_name(fcinfo->flinfo->fn_oid))));
+	partition = WinGetPartitionLocalMemory(winobj, sizeof(Partition));
 	if (partition->computed)
 		return partition;
 	memset(&reader, 0, sizeof(Reader));
