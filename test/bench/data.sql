@@ -21,6 +21,12 @@ SELECT i % 100 AS team,
        width_bucket(random(), '{.02,.03,.04,.06,.07,.14,.2,.32,.55,.75}'::float8[])::smallint AS score
 FROM generate_series(1, :rows / 10) AS i;
 
+-- The same with a tally of each answer beside its score.
+CREATE TABLE tallied AS
+SELECT team, answered_at, score,
+       (ARRAY(SELECT cx_tally(point, 0, 10) FROM generate_series(0, 10) AS point GROUP BY point ORDER BY point))[score + 1] AS tally
+FROM trail;
+
 -- A rollup, a row a team and day with some fifty answers, and what one keeps
 -- by hand instead.
 CREATE TABLE tallies AS
@@ -35,6 +41,10 @@ SELECT team, day, cx_responses(tally) AS responses,
        cx_count(tally, 9, 10)::bigint AS promoters,
        cx_count(tally, 0, 6)::bigint AS detractors
 FROM tallies;
+
+-- A tally and the array of its counts.
+CREATE TABLE arrays AS
+SELECT tally, cx_counts(tally)::int[] AS counts FROM tallies;
 
 -- A hundredth as many for inference, a tally beside that of the day before; and
 -- satisfaction as a tally and as two counts.

@@ -95,11 +95,31 @@ SELECT max(value) FROM (
   WINDOW last_30_days AS (PARTITION BY team ORDER BY answered_at RANGE '30 days' PRECEDING)
 ) AS answers;
 
+-- work: nps(tally), trailing 30 days of 100 teams, a tally an answer
+-- against: nps(smallint)
+-- at most: 1.15
+SELECT max(value) FROM (
+  SELECT nps(tally) OVER last_30_days AS value
+  FROM tallied
+  WINDOW last_30_days AS (PARTITION BY team ORDER BY answered_at RANGE '30 days' PRECEDING)
+) AS answers;
+SELECT max(value) FROM (
+  SELECT nps(score) OVER last_30_days AS value
+  FROM tallied
+  WINDOW last_30_days AS (PARTITION BY team ORDER BY answered_at RANGE '30 days' PRECEDING)
+) AS answers;
+
 -- work: nps(tally) over stored tallies
 -- against: three columns of type bigint
 -- at most: 1.0
 SELECT nps(tally) FROM tallies;
 SELECT 100.0 * (sum(promoters) - sum(detractors)) / nullif(sum(responses), 0) FROM sums;
+
+-- work: tally::text of 0..10, as COPY and dumps write it
+-- against: counts::text of an array of eleven integers
+-- at most: 1.0
+SELECT max(length(tally::text)) FROM arrays;
+SELECT max(length(counts::text)) FROM arrays;
 
 -- work: bytes of the table of tallies
 -- against: three columns of type bigint
