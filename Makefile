@@ -6,7 +6,7 @@ TOP := $(filter-out ./,$(dir $(firstword $(MAKEFILE_LIST))))
 
 EXTENSION = cx_metrics
 MODULE_big = cx_metrics
-OBJS = $(patsubst $(TOP)%.c,%.o,$(wildcard $(TOP)src/*.c))
+OBJS = $(patsubst $(TOP)%.c,%.o,$(wildcard $(TOP)src/*.c $(TOP)src/*/*.c))
 DATA = $(patsubst $(TOP)%,%,$(wildcard $(TOP)sql/cx_metrics--*.sql))
 PGFILEDESC = "cx_metrics - customer-experience metrics"
 
@@ -30,7 +30,7 @@ include $(PGXS)
 # The server's headers are not ours to warn about.
 override CPPFLAGS := $(subst -I$(includedir_server),-isystem $(includedir_server),$(CPPFLAGS))
 
-$(OBJS) $(OBJS:.o=.bc): $(wildcard $(TOP)src/*.h)
+$(OBJS) $(OBJS:.o=.bc): $(wildcard $(TOP)src/*.h $(TOP)src/*/*.h)
 
 # PGXS looks for all files in the tree, also for objects and a library that were
 # built there.  Sources are enough.

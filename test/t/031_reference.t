@@ -83,8 +83,11 @@ while ($page =~ /^\| `([^`]+)` \| (\w{5}) \| (?:`([^`]+)`)?/mg)
 	like($stderr, qr/ERROR:  \Q$sqlstate: $message\E$/m, $statement);
 }
 
+my @sources = sort glob "$tree/src/*/*.c";
+cmp_ok(scalar(grep { slurp_file($_) =~ /\berrmsg\(/ } @sources), '>', 5, 'there are sources with messages');
+
 # A conversion such as %lld in a message of the C code stands for any text.
-for my $format (map { slurp_file($_) =~ /\berrmsg\("((?:[^"\\]|\\.)*)"/g } sort glob "$tree/src/*.c")
+for my $format (map { slurp_file($_) =~ /\berrmsg\("((?:[^"\\]|\\.)*)"/g } @sources)
 {
 	my $pattern = join '.*', map { quotemeta s/\\"/"/gr } split /%(?:\.\*)?(?:ll)?[a-z]/, $format, -1;
 

@@ -110,7 +110,7 @@ watch()
 # lead to are findings of the other kinds.
 has_internal_error()
 {
-	grep -A 3 'ERROR:  XX' "$LOG" | grep -qE "LOCATION:  \w+, ($(cd "$TOP/src" && echo ./*.c | sed 's,\./,,g; s/ /|/g')):"
+	grep -A 3 'ERROR:  XX' "$LOG" | grep -qE "LOCATION:  \w+, ($(cd "$TOP/src" && find . -name '*.c' -printf '%f\n' | paste -sd "|")):"
 }
 
 # What the server's log tells of errors and ends.

@@ -37,7 +37,7 @@ make_checkout()
 	git add -A
 	git commit -q -m 'The tree'
 	commit=$(git rev-parse HEAD)
-	touch cx_metrics.so src/tally.o
+	touch cx_metrics.so src/values/tally.o
 }
 
 # After a change to the checkout, given as a command, make dist fails with this

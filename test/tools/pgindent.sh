@@ -25,7 +25,7 @@ find_pgindent()
 # The types that src/ defines.
 own_types()
 {
-	sed -nE 's/^(\}|typedef .*) *\b([A-Za-z]+);$/\2/p' "$TOP"/src/*.[ch] | tr '\n' ' '
+	sed -nE 's/^(\}|typedef .*) *\b([A-Za-z]+);$/\2/p' "$TOP"/src/*.[ch] "$TOP"/src/*/*.[ch] | tr '\n' ' '
 }
 
 # Run it.  Arguments: its options.  It only complains of what it cannot read, so

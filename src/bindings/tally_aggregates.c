@@ -1,0 +1,679 @@
+/*-------------------------------------------------------------------------
+ *
+ * tally_aggregates.c
+ *	  Transition, inverse, combine and final functions of the aggregates.
+ *
+ * The transition state of every aggregate is a cx_tally.  Inside an aggregate
+ * it is in the working layout and changed in place; called from anywhere
+ * else, the same functions leave their argument alone and return the packed
+ * layout.  The state holds all that a final function needs, because engines
+ * that split the work across servers carry over nothing but the state.
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "postgres.h"
+
+#include <math.h>
+
+#include "utils/builtins.h"
+#include "utils/float.h"
+#include "utils/numeric.h"
+
+#include "compat.h"
+#include "fmgr/arguments.h"
+#include "stats/estimate.h"
+#include "values/score.h"
+
+CX_FUNCTION_INFO_V1(cx_tally_add_int2);
+CX_FUNCTION_INFO_V1(cx_tally_add_int4);
+CX_FUNCTION_INFO_V1(cx_tally_add_float8);
+CX_FUNCTION_INFO_V1(cx_tally_add_numeric);
+CX_FUNCTION_INFO_V1(cx_tally_add_bool);
+CX_FUNCTION_INFO_V1(cx_tally_add_weighted);
+CX_FUNCTION_INFO_V1(cx_tally_add_weighted_bool);
+CX_FUNCTION_INFO_V1(cx_tally_add_counts);
+CX_FUNCTION_INFO_V1(cx_tally_add_counts_float8);
+CX_FUNCTION_INFO_V1(cx_tally_remove_int2);
+CX_FUNCTION_INFO_V1(cx_tally_remove_int4);
+CX_FUNCTION_INFO_V1(cx_tally_remove_float8);
+CX_FUNCTION_INFO_V1(cx_tally_remove_numeric);
+CX_FUNCTION_INFO_V1(cx_tally_remove_bool);
+CX_FUNCTION_INFO_V1(cx_tally_remove_counts);
+CX_FUNCTION_INFO_V1(cx_tally_remove_counts_float8);
+CX_FUNCTION_INFO_V1(cx_tally_merge);
+CX_FUNCTION_INFO_V1(cx_tally_unmerge);
+CX_FUNCTION_INFO_V1(cx_tally_subtraction);
+CX_FUNCTION_INFO_V1(cx_tally_packed);
+CX_FUNCTION_INFO_V1(cx_tally_unless_empty);
+CX_FUNCTION_INFO_V1(cx_tally_nps);
+CX_FUNCTION_INFO_V1(cx_tally_csat);
+CX_FUNCTION_INFO_V1(cx_tally_ces);
+
+/*
+ * The state
+ */
+
+/* A tally of our own in the working layout, copied and perhaps promoted. */
+static CxTally *
+copy_state(const CxTally *tally, bool weighted)
+{
+	CxTally    *copy = palloc(cx_tally_size(tally->points, weighted));
+
+	if (weighted && !cx_is_weighted(tally))
+		cx_tally_promote(tally, copy);
+	else
+		memcpy(copy, tally, VARSIZE(tally));
+	return copy;
+}
+
+/* The slow half of state_to_change: the first row of a group, mostly. */
+static pg_noinline CxTally *
+copy_of_state(FunctionCallInfo fcinfo, bool weighted)
+{
+	CxTallyBuffer room;
+	const CxTally *state = CX_GETARG_TALLY(0, &room);
+
+	return copy_state(state, weighted || cx_is_weighted(state));
+}
+
+/*
+ * The state in argument 0, to be changed.
+ *
+ * weighted: whether the caller is going to add weights.
+ * Result: the state itself if it may be changed in place, being an
+ * aggregate's own and in the right layout; else a copy in the current memory
+ * context, which the executor copies in turn to where states live.
+ */
+static pg_attribute_always_inline CxTally *
+state_to_change(FunctionCallInfo fcinfo, bool weighted)
+{
+	CxTally    *state = (CxTally *) PG_GETARG_POINTER(0);
+
+	if (likely(VARATT_IS_4B_U(state) && cx_is_working(state, VARSIZE_4B(state)) &&
+			   (cx_is_weighted(state) || !weighted) &&
+			   AggCheckCallContext(fcinfo, NULL)))
+		return state;
+	return copy_of_state(fcinfo, weighted);
+}
+
+static pg_attribute_always_inline Datum
+return_state(FunctionCallInfo fcinfo, CxTally *state)
+{
+	if (likely((Pointer) state == PG_GETARG_POINTER(0) ||
+			   AggCheckCallContext(fcinfo, NULL)))
+		PG_RETURN_POINTER(state);
+	CX_RETURN_TALLY(state);
+}
+
+/*
+ * The state of an aggregate that is told its scale in arguments lo and lo + 1,
+ * on every row.  It exists from the first row on, whether that has a score or
+ * not, so that a moving aggregate never returns NULL.
+ */
+static CxTally *
+scaled_state_to_change(FunctionCallInfo fcinfo, int arg, bool weighted)
+{
+	int32		lo;
+	int32		hi;
+	CxTally    *state;
+
+	if (PG_ARGISNULL(arg) || PG_ARGISNULL(arg + 1))
+		ereport(ERROR,
+				(errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED),
+				 errmsg("scale of a tally must not be null")));
+	lo = PG_GETARG_INT32(arg);
+	hi = PG_GETARG_INT32(arg + 1);
+	if (PG_ARGISNULL(0))
+	{
+		(void) cx_scale_check(lo, hi, NULL);
+		return cx_tally_init(palloc(cx_tally_size(hi - lo + 1, weighted)),
+							 lo, hi - lo + 1, weighted);
+	}
+	state = state_to_change(fcinfo, weighted);
+	if (unlikely(lo != state->lo || hi != cx_hi(state)))
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("scale changes from %d..%d to %d..%d within a tally",
+						state->lo, cx_hi(state), lo, hi),
+				 errhint("Group by the scale, or tally all answers on one scale.")));
+	return state;
+}
+
+/*
+ * Scores
+ */
+
+/*
+ * A reader of scores: the index of the point that argument 1 is on a tally's
+ * scale, or an error.
+ */
+typedef int (*ScoreReader) (FunctionCallInfo fcinfo, const CxTally *tally);
+
+/* The aggregates with a scale of their own have at most a weight besides. */
+static bool
+scale_is_given(FunctionCallInfo fcinfo)
+{
+	return PG_NARGS() > 3;
+}
+
+static inline int
+int4_score(FunctionCallInfo fcinfo, int32 score, const CxTally *tally)
+{
+	/* One comparison, without overflow: points below lo wrap to large. */
+	uint32		i = (uint32) score - (uint32) tally->lo;
+
+	if (unlikely(i >= tally->points))
+		cx_report_score(psprintf("%d", score), score, tally, scale_is_given(fcinfo));
+	return i;
+}
+
+static inline int
+read_int2(FunctionCallInfo fcinfo, const CxTally *tally)
+{
+	return int4_score(fcinfo, PG_GETARG_INT16(1), tally);
+}
+
+static inline int
+read_int4(FunctionCallInfo fcinfo, const CxTally *tally)
+{
+	return int4_score(fcinfo, PG_GETARG_INT32(1), tally);
+}
+
+static inline int
+read_bool(FunctionCallInfo fcinfo, const CxTally *tally)
+{
+	return int4_score(fcinfo, PG_GETARG_BOOL(1), tally);
+}
+
+static inline int
+read_float8(FunctionCallInfo fcinfo, const CxTally *tally)
+{
+	double		score = PG_GETARG_FLOAT8(1);
+	int			i = cx_score_point(score, tally);
+
+	if (unlikely(i < 0))
+		cx_report_score(float8out_internal(score), score, tally, scale_is_given(fcinfo));
+	return i;
+}
+
+/*
+ * Whole numbers of up to four digits, straight from numeric's stored form.
+ *
+ * Nearly every numeric score is one, and going through numeric's public
+ * functions costs several times what counting it does.  The layout read here
+ * cannot change without breaking pg_upgrade: a two-byte header whose top bits
+ * are 10 for the short form, with the sign at 0x2000 and a seven-bit weight
+ * at the bottom, followed by base-10000 digits of two bytes without zeros at
+ * either end.  So weight 0 and one digit is that digit; no digit is 0.
+ */
+static inline bool
+read_short_numeric(Datum datum, int32 *score)
+{
+	struct varlena *numeric = (struct varlena *) DatumGetPointer(datum);
+	Size		len;
+	uint16		header;
+	int16		digit = 0;
+
+	if (VARATT_IS_1B(numeric) && !VARATT_IS_1B_E(numeric))
+		len = VARSIZE_1B(numeric) - VARHDRSZ_SHORT;
+	else if (VARATT_IS_4B_U(numeric))
+		len = VARSIZE_4B(numeric) - VARHDRSZ;
+	else
+		return false;
+	if (len != sizeof(header) && len != sizeof(header) + sizeof(digit))
+		return false;
+	memcpy(&header, VARDATA_ANY(numeric), sizeof(header));
+	if ((header & 0xC000) != 0x8000 || (header & 0x007F) != 0)
+		return false;
+	if (len > sizeof(header))
+		memcpy(&digit, VARDATA_ANY(numeric) + sizeof(header), sizeof(digit));
+	*score = (header & 0x2000) ? -digit : digit;
+	return true;
+}
+
+static pg_noinline int
+read_any_numeric(FunctionCallInfo fcinfo, const CxTally *tally)
+{
+	Datum		numeric = NumericGetDatum(PG_GETARG_NUMERIC(1));
+	double		score = DatumGetFloat8(DirectFunctionCall1(numeric_float8_no_overflow, numeric));
+	int			i = cx_score_point(score, tally);
+
+	if (i < 0)
+		cx_report_score(DatumGetCString(DirectFunctionCall1(numeric_out, numeric)),
+						score, tally, scale_is_given(fcinfo));
+	return i;
+}
+
+static inline int
+read_numeric(FunctionCallInfo fcinfo, const CxTally *tally)
+{
+	int32		score;
+
+	if (likely(read_short_numeric(PG_GETARG_DATUM(1), &score)))
+		return int4_score(fcinfo, score, tally);
+	return read_any_numeric(fcinfo, tally);
+}
+
+/*
+ * Transition and inverse functions over scores
+ *
+ * With two arguments they are strict and belong to the aggregates whose
+ * initial state has the scale; with four they are those of cx_tally.
+ */
+
+/*
+ * The rows that need care: the first of a group, scales that are given, calls
+ * outside an aggregate, weighted tallies.
+ */
+static pg_noinline Datum
+change_carefully(FunctionCallInfo fcinfo, ScoreReader read_score, int by)
+{
+	CxTally    *state;
+
+	if (PG_NARGS() == 2)
+		state = state_to_change(fcinfo, false);
+	else
+	{
+		state = scaled_state_to_change(fcinfo, 2, false);
+		if (PG_ARGISNULL(1))
+			return return_state(fcinfo, state);
+	}
+	if (!cx_is_weighted(state))
+		cx_add_count(state, read_score(fcinfo, state), by);
+	else if (by > 0)
+		cx_add_weights(state, read_score(fcinfo, state), 1, 1);
+	else
+		PG_RETURN_NULL();		/* not exact: the window starts again */
+	return return_state(fcinfo, state);
+}
+
+/*
+ * Is this an ordinary row, one that counts a score on the scale of an
+ * unweighted state which may be changed in place?
+ *
+ * scaled: whether the scale is given in arguments 2 and 3 and arguments may
+ * be NULL.
+ */
+static pg_attribute_always_inline bool
+is_ordinary_row(FunctionCallInfo fcinfo, bool scaled)
+{
+	const CxTally *state = (const CxTally *) PG_GETARG_POINTER(0);
+
+	if (scaled && (PG_ARGISNULL(0) || PG_ARGISNULL(1) ||
+				   PG_ARGISNULL(2) || PG_ARGISNULL(3)))
+		return false;
+	if (!VARATT_IS_4B_U(state) || VARSIZE_4B(state) <= CX_TALLY_HEADER ||
+		state->format != CX_COUNTS ||
+		VARSIZE_4B(state) != cx_tally_size(state->points, false))
+		return false;
+	if (scaled && (PG_GETARG_INT32(2) != state->lo || PG_GETARG_INT32(3) != cx_hi(state)))
+		return false;
+
+	/* What AggCheckCallContext tests; the call costs as much as the counting. */
+	return fcinfo->context != NULL &&
+		(IsA(fcinfo->context, AggState) || IsA(fcinfo->context, WindowAggState));
+}
+
+static pg_attribute_always_inline Datum
+change_by_score(FunctionCallInfo fcinfo, ScoreReader read_score, int by)
+{
+	CxTally    *state = (CxTally *) PG_GETARG_POINTER(0);
+
+	if (likely(PG_NARGS() == 2 ? is_ordinary_row(fcinfo, false) :
+			   is_ordinary_row(fcinfo, true)))
+	{
+		cx_add_count(state, read_score(fcinfo, state), by);
+		PG_RETURN_POINTER(state);
+	}
+	return change_carefully(fcinfo, read_score, by);
+}
+
+Datum
+cx_tally_add_int2(PG_FUNCTION_ARGS)
+{
+	return change_by_score(fcinfo, read_int2, 1);
+}
+
+Datum
+cx_tally_add_int4(PG_FUNCTION_ARGS)
+{
+	return change_by_score(fcinfo, read_int4, 1);
+}
+
+Datum
+cx_tally_add_float8(PG_FUNCTION_ARGS)
+{
+	return change_by_score(fcinfo, read_float8, 1);
+}
+
+Datum
+cx_tally_add_numeric(PG_FUNCTION_ARGS)
+{
+	return change_by_score(fcinfo, read_numeric, 1);
+}
+
+Datum
+cx_tally_add_bool(PG_FUNCTION_ARGS)
+{
+	return change_by_score(fcinfo, read_bool, 1);
+}
+
+Datum
+cx_tally_remove_int2(PG_FUNCTION_ARGS)
+{
+	return change_by_score(fcinfo, read_int2, -1);
+}
+
+Datum
+cx_tally_remove_int4(PG_FUNCTION_ARGS)
+{
+	return change_by_score(fcinfo, read_int4, -1);
+}
+
+Datum
+cx_tally_remove_float8(PG_FUNCTION_ARGS)
+{
+	return change_by_score(fcinfo, read_float8, -1);
+}
+
+Datum
+cx_tally_remove_numeric(PG_FUNCTION_ARGS)
+{
+	return change_by_score(fcinfo, read_numeric, -1);
+}
+
+Datum
+cx_tally_remove_bool(PG_FUNCTION_ARGS)
+{
+	return change_by_score(fcinfo, read_bool, -1);
+}
+
+static double
+weight_argument(FunctionCallInfo fcinfo, int n)
+{
+	double		weight = PG_GETARG_FLOAT8(n);
+
+	if (unlikely(!(weight >= CX_MIN_WEIGHT && weight <= CX_MAX_WEIGHT) && weight != 0))
+		ereport(ERROR,
+				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
+				 errmsg("weight %s of a response is neither 0 nor in the range 1e-100..1e100",
+						float8out_internal(weight)),
+				 errhint("A weight says how much one respondent counts. To skip a response, make its weight NULL.")));
+	return weight;
+}
+
+static Datum
+add_weighted(FunctionCallInfo fcinfo, ScoreReader read_score)
+{
+	bool		scaled = PG_NARGS() > 3;
+	int			weight_arg = scaled ? 4 : 2;
+	CxTally    *state;
+	int			i;
+
+	/* Without a response the tally stays what it is: the empty one, at first. */
+	if (scaled && (PG_ARGISNULL(1) || PG_ARGISNULL(weight_arg)))
+		return return_state(fcinfo, scaled_state_to_change(fcinfo, 2, false));
+
+	state = scaled ? scaled_state_to_change(fcinfo, 2, true) :
+		state_to_change(fcinfo, true);
+	i = read_score(fcinfo, state);
+	cx_add_weights(state, i, weight_argument(fcinfo, weight_arg), 1);
+	return return_state(fcinfo, state);
+}
+
+/*
+ * cx_tally_add_weighted
+ *	  Transition function over (score, weight), or (score, lo, hi, weight).
+ *
+ * Error: numeric value out of range, for a weight that is neither 0 nor in
+ * 1e-100 ... 1e100.
+ */
+Datum
+cx_tally_add_weighted(PG_FUNCTION_ARGS)
+{
+	return add_weighted(fcinfo, read_float8);
+}
+
+Datum
+cx_tally_add_weighted_bool(PG_FUNCTION_ARGS)
+{
+	return add_weighted(fcinfo, read_bool);
+}
+
+static void
+report_responses(const char *responses, bool whole)
+{
+	ereport(ERROR,
+			(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
+			 errmsg("number of responses %s is not a whole number in the range 0..%lld",
+					responses, (long long) CX_MAX_COUNT),
+			 whole ? 0 :
+			 errhint("Sums of weights are not counts: tally the weighted answers with cx_tally(score, lo, hi, weight).")));
+}
+
+/* Argument 2: a number of responses. */
+static int64
+responses_int8(FunctionCallInfo fcinfo)
+{
+	int64		responses = PG_GETARG_INT64(2);
+
+	if (responses < 0 || responses > CX_MAX_COUNT)
+		report_responses(psprintf("%lld", (long long) responses), true);
+	return responses;
+}
+
+static int64
+responses_float8(FunctionCallInfo fcinfo)
+{
+	double		responses = PG_GETARG_FLOAT8(2);
+
+	/* NaN fails the first comparison. */
+	if (!(responses >= 0 && responses <= CX_MAX_COUNT) || responses != rint(responses))
+		report_responses(float8out_internal(responses), responses == rint(responses));
+	return (int64) responses;
+}
+
+/*
+ * Transition and inverse functions over (score, responses, lo, hi): a table of
+ * counts per score.
+ */
+static Datum
+change_by_counts(FunctionCallInfo fcinfo, int64 (*read_responses) (FunctionCallInfo fcinfo),
+				 int sign)
+{
+	CxTally    *state = scaled_state_to_change(fcinfo, 3, false);
+	int64		responses;
+	int			i;
+
+	if (PG_ARGISNULL(1) || PG_ARGISNULL(2))
+		return return_state(fcinfo, state);
+	responses = read_responses(fcinfo);
+	i = read_int4(fcinfo, state);
+	if (!cx_is_weighted(state))
+		cx_add_count(state, i, sign * responses);
+	else if (sign > 0)
+		cx_add_weights(state, i, 1, responses);
+	else
+		PG_RETURN_NULL();		/* not exact: the window starts again */
+	return return_state(fcinfo, state);
+}
+
+Datum
+cx_tally_add_counts_float8(PG_FUNCTION_ARGS)
+{
+	return change_by_counts(fcinfo, responses_float8, 1);
+}
+
+Datum
+cx_tally_remove_counts_float8(PG_FUNCTION_ARGS)
+{
+	return change_by_counts(fcinfo, responses_float8, -1);
+}
+
+Datum
+cx_tally_add_counts(PG_FUNCTION_ARGS)
+{
+	return change_by_counts(fcinfo, responses_int8, 1);
+}
+
+Datum
+cx_tally_remove_counts(PG_FUNCTION_ARGS)
+{
+	return change_by_counts(fcinfo, responses_int8, -1);
+}
+
+/*
+ * Merging
+ */
+
+/* Any layouts, weighted or not, on the same scale or not, in place or not. */
+static pg_noinline Datum
+merge_carefully(FunctionCallInfo fcinfo)
+{
+	CxTallyBuffer room;
+	const CxTally *from = CX_GETARG_TALLY(1, &room);
+	CxTally    *into = state_to_change(fcinfo, cx_is_weighted(from));
+
+	cx_require_same_scale(into, from);
+	cx_add_tally(into, from);
+	return return_state(fcinfo, into);
+}
+
+/*
+ * The ordinary row of a merge, or of its inverse: an unweighted tally as it is
+ * stored, into a state that may be changed in place.
+ */
+static pg_attribute_always_inline bool
+merge_in_place(FunctionCallInfo fcinfo, int sign)
+{
+	CxTally    *into = (CxTally *) PG_GETARG_POINTER(0);
+	struct varlena *from = (struct varlena *) PG_GETARG_POINTER(1);
+
+	return is_ordinary_row(fcinfo, false) &&
+		!VARATT_IS_COMPRESSED(from) && !VARATT_IS_EXTERNAL(from) &&
+		cx_add_packed(into, (unsigned char *) VARDATA_ANY(from),
+					  VARSIZE_ANY_EXHDR(from), sign);
+}
+
+/*
+ * cx_tally_merge
+ *	  Merge two tallies: the transition function over tallies, the combine
+ *	  function of every aggregate, and the operator +.
+ *
+ * Errors: invalid parameter value, for different scales; numeric value out of
+ * range, if a count would pass 2^53 or a weight overflow.
+ */
+Datum
+cx_tally_merge(PG_FUNCTION_ARGS)
+{
+	if (likely(merge_in_place(fcinfo, 1)))
+		PG_RETURN_POINTER(PG_GETARG_POINTER(0));
+	return merge_carefully(fcinfo);
+}
+
+static pg_noinline Datum
+unmerge_carefully(FunctionCallInfo fcinfo)
+{
+	CxTallyBuffer room;
+	const CxTally *what = CX_GETARG_TALLY(1, &room);
+	CxTally    *from = state_to_change(fcinfo, false);
+
+	if (cx_is_weighted(from) || cx_is_weighted(what))
+		PG_RETURN_NULL();
+	cx_require_same_scale(from, what);
+	cx_remove_tally(from, what);
+	return return_state(fcinfo, from);
+}
+
+/*
+ * cx_tally_unmerge
+ *	  Inverse of cx_tally_merge for moving aggregates.
+ *
+ * Result: NULL for weighted tallies, where taking away would not be exact;
+ * the executor then starts the frame again.
+ */
+Datum
+cx_tally_unmerge(PG_FUNCTION_ARGS)
+{
+	if (likely(merge_in_place(fcinfo, -1)))
+		PG_RETURN_POINTER(PG_GETARG_POINTER(0));
+	return unmerge_carefully(fcinfo);
+}
+
+/*
+ * cx_tally_subtraction
+ *	  The operator -.
+ *
+ * Errors: feature not supported, on weighted tallies; numeric value out of
+ * range, if a count would fall below 0.
+ */
+Datum
+cx_tally_subtraction(PG_FUNCTION_ARGS)
+{
+	Datum		result = cx_tally_unmerge(fcinfo);
+
+	if (fcinfo->isnull)
+		ereport(ERROR,
+				(errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
+				 errmsg("cannot subtract weighted tallies"),
+				 errdetail("Sums of weights are rounded, so the difference would not be exact."),
+				 errhint("Merge the tallies that are to remain.")));
+	return result;
+}
+
+/*
+ * Final functions
+ */
+
+/* The state as it is stored: of empty tallies the empty one. */
+Datum
+cx_tally_packed(PG_FUNCTION_ARGS)
+{
+	CxTallyBuffer room;
+
+	CX_RETURN_TALLY(CX_GETARG_TALLY(0, &room));
+}
+
+/* The same, but NULL without responses. */
+Datum
+cx_tally_unless_empty(PG_FUNCTION_ARGS)
+{
+	CxTallyBuffer room;
+	const CxTally *state = CX_GETARG_TALLY(0, &room);
+
+	if (cx_tally_responses(state) == 0)
+		PG_RETURN_NULL();
+	CX_RETURN_TALLY(state);
+}
+
+static Datum
+value_of_state(FunctionCallInfo fcinfo, const char *metric_name)
+{
+	CxTallyBuffer room;
+	const CxTally *state = CX_GETARG_TALLY(0, &room);
+	double		worth[CX_MAX_POINTS];
+	double		value;
+
+	cx_worths_of_name(metric_name, state, worth);
+	if (!cx_value_of(state, worth, &value))
+		PG_RETURN_NULL();
+	PG_RETURN_FLOAT8(value);
+}
+
+Datum
+cx_tally_nps(PG_FUNCTION_ARGS)
+{
+	return value_of_state(fcinfo, "nps");
+}
+
+Datum
+cx_tally_csat(PG_FUNCTION_ARGS)
+{
+	return value_of_state(fcinfo, "csat");
+}
+
+Datum
+cx_tally_ces(PG_FUNCTION_ARGS)
+{
+	return value_of_state(fcinfo, "ces");
+}

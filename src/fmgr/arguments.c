@@ -1,0 +1,181 @@
+/*-------------------------------------------------------------------------
+ *
+ * arguments.c
+ *	  From SQL arguments to the structs of the plain-C layers, and back.
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "postgres.h"
+
+#include "utils/builtins.h"
+#include "utils/float.h"
+#include "utils/lsyscache.h"
+#include "utils/rangetypes.h"
+#include "utils/typcache.h"
+
+#include "compat.h"
+#include "fmgr/arguments.h"
+
+/*
+ * What a call site keeps from row to row in fn_extra.  It only saves work:
+ * engines that call through wrappers hand over an empty one on every row.
+ */
+typedef struct CallCache
+{
+	TypeCacheEntry *range_type; /* of the function's result, or NULL */
+	struct varlena *metric;		/* the metric of worth[], or NULL */
+	int			lo;				/* the scale of worth[] */
+	int			points;
+	double		worth[CX_MAX_POINTS];
+} CallCache;
+
+static CallCache *
+call_cache(FunctionCallInfo fcinfo)
+{
+	FmgrInfo   *flinfo = fcinfo->flinfo;
+
+	if (flinfo->fn_extra == NULL)
+		flinfo->fn_extra = MemoryContextAllocZero(flinfo->fn_mcxt, sizeof(CallCache));
+	return flinfo->fn_extra;
+}
+
+/*
+ * cx_tally_detoast
+ *	  The slow half of cx_tally_from_datum: anything but an aligned tally in
+ *	  the working layout.
+ */
+const CxTally *
+cx_tally_detoast(Datum datum, CxTallyBuffer *room)
+{
+	struct varlena *bytes = PG_DETOAST_DATUM_PACKED(datum);
+
+	cx_tally_unpack((unsigned char *) VARDATA_ANY(bytes), VARSIZE_ANY_EXHDR(bytes), room);
+	if ((Pointer) bytes != DatumGetPointer(datum))
+		pfree(bytes);
+	return &room->tally;
+}
+
+/*
+ * cx_tally_to_datum
+ *	  The packed form, freshly allocated.
+ */
+Datum
+cx_tally_to_datum(const CxTally *tally)
+{
+	unsigned char bytes[CX_MAX_PACKED_SIZE];
+	Size		len = cx_tally_pack(tally, bytes);
+	struct varlena *result = palloc(VARHDRSZ + len);
+
+	SET_VARSIZE(result, VARHDRSZ + len);
+	memcpy(VARDATA(result), bytes, len);
+	return PointerGetDatum(result);
+}
+
+static bool
+same_metric(const struct varlena *a, const struct varlena *b)
+{
+	return VARSIZE_ANY_EXHDR(a) == VARSIZE_ANY_EXHDR(b) &&
+		memcmp(VARDATA_ANY(a), VARDATA_ANY(b), VARSIZE_ANY_EXHDR(a)) == 0;
+}
+
+/*
+ * cx_getarg_worths
+ *	  What each point of a tally's scale is worth under the cx_metric in
+ *	  argument n.
+ *
+ * Result: as many values as the tally has points; valid until the next call.
+ * Error: invalid parameter value, if the metric does not fit the scale.
+ */
+const double *
+cx_getarg_worths(FunctionCallInfo fcinfo, int n, const CxTally *tally)
+{
+	struct varlena *name = PG_DETOAST_DATUM_PACKED(PG_GETARG_DATUM(n));
+	CallCache  *cache = call_cache(fcinfo);
+	CxMetric	metric;
+
+	if (cache->metric != NULL && cache->lo == tally->lo &&
+		cache->points == tally->points && same_metric(cache->metric, name))
+		return cache->worth;
+
+	/* A metric is stored as its canonical text. */
+	cx_metric_parse(text_to_cstring((text *) name), &metric, NULL);
+
+	/* Nothing is cached should the next line fail. */
+	if (cache->metric != NULL)
+		pfree(cache->metric);
+	cache->metric = NULL;
+	cx_metric_worths(&metric, tally, cache->worth);
+	cache->lo = tally->lo;
+	cache->points = tally->points;
+	cache->metric = MemoryContextAlloc(fcinfo->flinfo->fn_mcxt, VARSIZE_ANY(name));
+	memcpy(cache->metric, name, VARSIZE_ANY(name));
+	return cache->worth;
+}
+
+/*
+ * cx_worths_of_name
+ *	  What each point of a tally's scale is worth under a metric given by its
+ *	  name.
+ *
+ * Error: invalid parameter value, if the metric does not fit the scale.
+ */
+void
+cx_worths_of_name(const char *name, const CxTally *tally, double *worth)
+{
+	CxMetric	metric;
+
+	(void) cx_metric_parse(name, &metric, NULL);
+	cx_metric_worths(&metric, tally, worth);
+}
+
+/*
+ * cx_closed_range
+ *	  The range [lower,upper] of the function's result type, a range of
+ *	  float8.
+ *
+ * The type is found by the function and not by name, so that the extension
+ * works in any schema.
+ */
+Datum
+cx_closed_range(FunctionCallInfo fcinfo, double lower, double upper)
+{
+	CallCache  *cache = call_cache(fcinfo);
+	RangeBound	low = {Float8GetDatum(lower), false, true, true};
+	RangeBound	high = {Float8GetDatum(upper), false, true, false};
+
+	if (cache->range_type == NULL)
+		cache->range_type = lookup_type_cache(get_func_rettype(fcinfo->flinfo->fn_oid),
+											  TYPECACHE_RANGE_INFO);
+	return RangeTypePGetDatum(cx_make_range(cache->range_type, &low, &high));
+}
+
+/*
+ * cx_check_confidence
+ *	  Error: invalid parameter value, unless the confidence lies strictly
+ *	  between 0 and 1.
+ */
+void
+cx_check_confidence(double confidence)
+{
+	if (!(confidence > 0 && confidence < 1))
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("confidence %s is not between 0 and 1",
+						float8out_internal(confidence)),
+				 errhint("For a confidence of 95 percent give 0.95.")));
+}
+
+/*
+ * cx_require_same_scale
+ *	  Error: invalid parameter value, if two tallies are on different scales.
+ */
+void
+cx_require_same_scale(const CxTally *a, const CxTally *b)
+{
+	if (!cx_same_scale(a, b))
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("tallies are on different scales, %d..%d and %d..%d",
+						a->lo, cx_hi(a), b->lo, cx_hi(b)),
+				 errhint("Group by cx_scale(tally), or tally all answers on one scale.")));
+}

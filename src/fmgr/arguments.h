@@ -1,0 +1,46 @@
+/*-------------------------------------------------------------------------
+ *
+ * arguments.h
+ *	  From SQL arguments to the structs of the plain-C layers, and back.
+ *
+ *-------------------------------------------------------------------------
+ */
+#ifndef CX_ARGUMENTS_H
+#define CX_ARGUMENTS_H
+
+#include "fmgr.h"
+
+#include "compat.h"
+#include "values/metric.h"
+#include "values/tally.h"
+
+extern const CxTally *cx_tally_detoast(Datum datum, CxTallyBuffer *room);
+
+/*
+ * cx_tally_from_datum
+ *	  The working layout of any tally.
+ *
+ * room: where it is unpacked, if the datum is not in that layout already.
+ * Result: not to be changed, as it may be the datum itself.
+ */
+static inline const CxTally *
+cx_tally_from_datum(Datum datum, CxTallyBuffer *room)
+{
+	const CxTally *tally = (const CxTally *) DatumGetPointer(datum);
+
+	if (VARATT_IS_4B_U(tally) && cx_is_working(tally, VARSIZE(tally)))
+		return tally;
+	return cx_tally_detoast(datum, room);
+}
+
+#define CX_GETARG_TALLY(n, room)	cx_tally_from_datum(PG_GETARG_DATUM(n), room)
+#define CX_RETURN_TALLY(tally)		return cx_tally_to_datum(tally)
+
+extern Datum cx_tally_to_datum(const CxTally *tally);
+extern const double *cx_getarg_worths(FunctionCallInfo fcinfo, int n, const CxTally *tally);
+extern void cx_worths_of_name(const char *name, const CxTally *tally, double *worth);
+extern Datum cx_closed_range(FunctionCallInfo fcinfo, double lower, double upper);
+extern void cx_check_confidence(double confidence);
+extern void cx_require_same_scale(const CxTally *a, const CxTally *b);
+
+#endif							/* CX_ARGUMENTS_H */

@@ -1,0 +1,48 @@
+/*-------------------------------------------------------------------------
+ *
+ * control_chart.h
+ *	  Which points of a series stand out.
+ *
+ *-------------------------------------------------------------------------
+ */
+#ifndef CX_CONTROL_CHART_H
+#define CX_CONTROL_CHART_H
+
+#include "stats/estimate.h"
+
+typedef enum CxChartMethod
+{
+	CX_CLASSIC,
+	CX_LANEY
+} CxChartMethod;
+
+typedef enum CxSignal
+{
+	CX_NO_SIGNAL,
+	CX_ABOVE_LIMIT,
+	CX_BELOW_LIMIT,
+	CX_RUN_ABOVE,
+	CX_RUN_BELOW
+} CxSignal;
+
+typedef struct CxPoint
+{
+	double		value;
+	double		size;			/* effective number of responses */
+} CxPoint;
+
+typedef struct CxChart
+{
+	double		mean;			/* value of the baseline's answers together */
+	double		spread;			/* variance of one of them */
+	double		lowest;			/* the metric's range */
+	double		highest;
+	double		sigma_z;		/* how much wider the limits are than chance */
+} CxChart;
+
+extern void cx_chart_widen(CxChart *chart, const CxPoint *point, int64 baseline);
+extern void cx_chart_limits(const CxChart *chart, const CxPoint *point,
+							double *lower, double *upper);
+extern CxSignal cx_chart_signal(const CxChart *chart, const CxPoint *point, int64 *run);
+
+#endif							/* CX_CONTROL_CHART_H */
