@@ -1,7 +1,7 @@
 /*-------------------------------------------------------------------------
  *
  * interval_functions.c
- *	  SQL functions and final functions that say how sure a value is.
+ *	  SQL functions that say how sure a value is.
  *
  * All of them are strict.  A tally without responses, or of total weight 0,
  * gives NULL, but for the number of responses that it takes.
@@ -18,15 +18,13 @@
 
 #include "compat.h"
 #include "fmgr/arguments.h"
+#include "fmgr/call_cache.h"
 #include "stats/change.h"
 #include "stats/normal.h"
 #include "stats/sample_size.h"
 #include "stats/score_interval.h"
 #include "values/scan.h"
 
-CX_FUNCTION_INFO_V1(cx_tally_nps_interval);
-CX_FUNCTION_INFO_V1(cx_tally_csat_interval);
-CX_FUNCTION_INFO_V1(cx_tally_ces_interval);
 CX_FUNCTION_INFO_V1(cx_interval);
 CX_FUNCTION_INFO_V1(cx_margin);
 CX_FUNCTION_INFO_V1(cx_target_p);
@@ -34,9 +32,6 @@ CX_FUNCTION_INFO_V1(cx_change_interval);
 CX_FUNCTION_INFO_V1(cx_change_p);
 CX_FUNCTION_INFO_V1(cx_required_responses);
 CX_FUNCTION_INFO_V1(cx_cadence);
-
-/* The confidence of the interval aggregates. */
-#define USUAL_CONFIDENCE	0.95
 
 /* Days as cx_cadence counts them; a month is PostgreSQL's DAYS_PER_MONTH. */
 #define DAYS_OF_WEEK	7
@@ -128,14 +123,14 @@ interval_of_arguments(FunctionCallInfo fcinfo, CxSample *sample, CxInterval *int
 {
 	CxTallyBuffer room;
 	const CxTally *tally = CX_GETARG_TALLY(0, &room);
-	const double *worth = cx_getarg_worths(fcinfo, 1, tally);
+	const CxWorths *worths = cx_metric_argument(fcinfo, 1, tally);
 	double		z = z_argument(fcinfo, 2);
 	CxIntervalMethod method = method_argument(fcinfo, 3);
 	double		population = population_argument(fcinfo, 4, cx_tally_responses(tally));
 	double		factor;
 	bool		has_value;
 
-	has_value = cx_sample(tally, worth, sample);
+	has_value = cx_sample(tally, worths->worth, sample);
 	if (method == CX_ADJUSTED_WALD && !cx_has_adjusted_wald(sample))
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
@@ -197,41 +192,6 @@ cx_margin(PG_FUNCTION_ARGS)
 						 interval.upper - sample.estimate.value));
 }
 
-/* Final functions: the score interval at the usual confidence. */
-static Datum
-interval_of_state(FunctionCallInfo fcinfo, const char *metric)
-{
-	CxTallyBuffer room;
-	const CxTally *state = CX_GETARG_TALLY(0, &room);
-	double		worth[CX_MAX_POINTS];
-	CxSample	sample;
-	CxInterval	interval;
-
-	cx_worths_of_name(metric, state, worth);
-	if (!cx_sample(state, worth, &sample))
-		PG_RETURN_NULL();
-	interval = cx_score_interval(&sample, cx_two_sided_z(USUAL_CONFIDENCE), 1);
-	return cx_closed_range(fcinfo, interval.lower, interval.upper);
-}
-
-Datum
-cx_tally_nps_interval(PG_FUNCTION_ARGS)
-{
-	return interval_of_state(fcinfo, "nps");
-}
-
-Datum
-cx_tally_csat_interval(PG_FUNCTION_ARGS)
-{
-	return interval_of_state(fcinfo, "csat");
-}
-
-Datum
-cx_tally_ces_interval(PG_FUNCTION_ARGS)
-{
-	return interval_of_state(fcinfo, "ces");
-}
-
 /*
  * Tests
  */
@@ -247,25 +207,18 @@ cx_target_p(PG_FUNCTION_ARGS)
 {
 	CxTallyBuffer room;
 	const CxTally *tally = CX_GETARG_TALLY(0, &room);
-	const double *worth = cx_getarg_worths(fcinfo, 1, tally);
+	const CxWorths *worths = cx_metric_argument(fcinfo, 1, tally);
 	double		target = PG_GETARG_FLOAT8(2);
-	double		low = worth[0];
-	double		high = worth[0];
 	CxSample	sample;
 
-	for (int i = 1; i < tally->points; i++)
-	{
-		low = Min(low, worth[i]);
-		high = Max(high, worth[i]);
-	}
-	if (!(target >= low && target <= high))
+	if (!(target >= worths->lowest && target <= worths->highest))
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("target %s is outside the range %s..%s of metric %s",
-						float8out_internal(target), float8out_internal(low),
-						float8out_internal(high), metric_name(fcinfo, 1)),
+						float8out_internal(target), float8out_internal(worths->lowest),
+						float8out_internal(worths->highest), metric_name(fcinfo, 1)),
 				 errhint("Give the target in points of the metric.")));
-	if (!cx_sample(tally, worth, &sample))
+	if (!cx_sample(tally, worths->worth, &sample))
 		PG_RETURN_NULL();
 	PG_RETURN_FLOAT8(cx_target_p_of(&sample, target));
 }
@@ -283,8 +236,8 @@ change_arguments(FunctionCallInfo fcinfo, CxSample *current, CxSample *previous)
 	CxTallyBuffer previous_room;
 	const CxTally *a = CX_GETARG_TALLY(0, &current_room);
 	const CxTally *b = CX_GETARG_TALLY(1, &previous_room);
-	bool		a_has_value = cx_sample(a, cx_getarg_worths(fcinfo, 2, a), current);
-	bool		b_has_value = cx_sample(b, cx_getarg_worths(fcinfo, 2, b), previous);
+	bool		a_has_value = cx_sample(a, cx_metric_argument(fcinfo, 2, a)->worth, current);
+	bool		b_has_value = cx_sample(b, cx_metric_argument(fcinfo, 2, b)->worth, previous);
 
 	if (cx_lowest_worth(current) != cx_lowest_worth(previous) ||
 		cx_highest_worth(current) != cx_highest_worth(previous))
@@ -336,7 +289,7 @@ required_size(FunctionCallInfo fcinfo, double margin, double z, double populatio
 	CxTallyBuffer room;
 	const CxTally *tally = CX_GETARG_TALLY(0, &room);
 	CxSample	sample;
-	bool		has_value = cx_sample(tally, cx_getarg_worths(fcinfo, 1, tally), &sample);
+	bool		has_value = cx_sample(tally, cx_metric_argument(fcinfo, 1, tally)->worth, &sample);
 	double		half = (cx_highest_worth(&sample) - cx_lowest_worth(&sample)) / 2;
 	double		spread = half * half;
 	double		design_effect = 1;

@@ -19,6 +19,7 @@
 
 #include "compat.h"
 #include "fmgr/arguments.h"
+#include "fmgr/call_cache.h"
 #include "stats/estimate.h"
 
 CX_FUNCTION_INFO_V1(cx_value);
@@ -49,7 +50,7 @@ cx_value(PG_FUNCTION_ARGS)
 	const CxTally *tally = CX_GETARG_TALLY(0, &room);
 	double		value;
 
-	if (!cx_value_of(tally, cx_getarg_worths(fcinfo, 1, tally), &value))
+	if (!cx_value_of(tally, cx_metric_argument(fcinfo, 1, tally)->worth, &value))
 		PG_RETURN_NULL();
 	PG_RETURN_FLOAT8(value);
 }
@@ -67,7 +68,7 @@ cx_stderr(PG_FUNCTION_ARGS)
 	const CxTally *tally = CX_GETARG_TALLY(0, &room);
 	CxEstimate	estimate;
 
-	if (!cx_estimate(tally, cx_getarg_worths(fcinfo, 1, tally), &estimate) ||
+	if (!cx_estimate(tally, cx_metric_argument(fcinfo, 1, tally)->worth, &estimate) ||
 		cx_tally_responses(tally) < 2)
 		PG_RETURN_NULL();
 	PG_RETURN_FLOAT8(sqrt(estimate.variance));

@@ -15,6 +15,7 @@
 #include "compat.h"
 #include "fmgr/arguments.h"
 #include "values/scan.h"
+#include "values/tally_key.h"
 
 CX_FUNCTION_INFO_V1(cx_tally_in);
 CX_FUNCTION_INFO_V1(cx_tally_out);
@@ -303,27 +304,24 @@ cx_tally_send(PG_FUNCTION_ARGS)
 }
 
 /*
- * Order and hash
- *
- * Each content has one packed form, so that its bytes give an arbitrary but
- * total order over all scales, and a hash that agrees with it.
+ * Order and hash, by the tallies' keys.
  */
 
 static Size
-packed_bytes(Datum datum, unsigned char *bytes)
+key_bytes(Datum datum, unsigned char *bytes)
 {
 	CxTallyBuffer room;
 
-	return cx_tally_pack(cx_tally_from_datum(datum, &room), bytes);
+	return cx_tally_key(cx_tally_from_datum(datum, &room), bytes);
 }
 
 static int
 compare_tallies(FunctionCallInfo fcinfo)
 {
-	unsigned char a[CX_MAX_PACKED_SIZE];
-	unsigned char b[CX_MAX_PACKED_SIZE];
-	Size		alen = packed_bytes(PG_GETARG_DATUM(0), a);
-	Size		blen = packed_bytes(PG_GETARG_DATUM(1), b);
+	unsigned char a[CX_MAX_KEY_SIZE];
+	unsigned char b[CX_MAX_KEY_SIZE];
+	Size		alen = key_bytes(PG_GETARG_DATUM(0), a);
+	Size		blen = key_bytes(PG_GETARG_DATUM(1), b);
 	int			order = memcmp(a, b, Min(alen, blen));
 
 	return order != 0 ? order : (alen > blen) - (alen < blen);
@@ -374,8 +372,8 @@ cx_tally_ge(PG_FUNCTION_ARGS)
 Datum
 cx_tally_hash(PG_FUNCTION_ARGS)
 {
-	unsigned char bytes[CX_MAX_PACKED_SIZE];
-	Size		len = packed_bytes(PG_GETARG_DATUM(0), bytes);
+	unsigned char bytes[CX_MAX_KEY_SIZE];
+	Size		len = key_bytes(PG_GETARG_DATUM(0), bytes);
 
 	return hash_any(bytes, len);
 }
@@ -383,8 +381,8 @@ cx_tally_hash(PG_FUNCTION_ARGS)
 Datum
 cx_tally_hash_extended(PG_FUNCTION_ARGS)
 {
-	unsigned char bytes[CX_MAX_PACKED_SIZE];
-	Size		len = packed_bytes(PG_GETARG_DATUM(0), bytes);
+	unsigned char bytes[CX_MAX_KEY_SIZE];
+	Size		len = key_bytes(PG_GETARG_DATUM(0), bytes);
 
 	return hash_any_extended(bytes, len, PG_GETARG_INT64(1));
 }

@@ -11,33 +11,11 @@
 #include "utils/float.h"
 #include "utils/lsyscache.h"
 #include "utils/rangetypes.h"
-#include "utils/typcache.h"
 
 #include "compat.h"
 #include "fmgr/arguments.h"
-
-/*
- * What a call site keeps from row to row in fn_extra.  It only saves work:
- * engines that call through wrappers hand over an empty one on every row.
- */
-typedef struct CallCache
-{
-	TypeCacheEntry *range_type; /* of the function's result, or NULL */
-	struct varlena *metric;		/* the metric of worth[], or NULL */
-	int			lo;				/* the scale of worth[] */
-	int			points;
-	double		worth[CX_MAX_POINTS];
-} CallCache;
-
-static CallCache *
-call_cache(FunctionCallInfo fcinfo)
-{
-	FmgrInfo   *flinfo = fcinfo->flinfo;
-
-	if (flinfo->fn_extra == NULL)
-		flinfo->fn_extra = MemoryContextAllocZero(flinfo->fn_mcxt, sizeof(CallCache));
-	return flinfo->fn_extra;
-}
+#include "fmgr/call_cache.h"
+#include "values/tally_pack.h"
 
 /*
  * cx_tally_detoast
@@ -71,63 +49,6 @@ cx_tally_to_datum(const CxTally *tally)
 	return PointerGetDatum(result);
 }
 
-static bool
-same_metric(const struct varlena *a, const struct varlena *b)
-{
-	return VARSIZE_ANY_EXHDR(a) == VARSIZE_ANY_EXHDR(b) &&
-		memcmp(VARDATA_ANY(a), VARDATA_ANY(b), VARSIZE_ANY_EXHDR(a)) == 0;
-}
-
-/*
- * cx_getarg_worths
- *	  What each point of a tally's scale is worth under the cx_metric in
- *	  argument n.
- *
- * Result: as many values as the tally has points; valid until the next call.
- * Error: invalid parameter value, if the metric does not fit the scale.
- */
-const double *
-cx_getarg_worths(FunctionCallInfo fcinfo, int n, const CxTally *tally)
-{
-	struct varlena *name = PG_DETOAST_DATUM_PACKED(PG_GETARG_DATUM(n));
-	CallCache  *cache = call_cache(fcinfo);
-	CxMetric	metric;
-
-	if (cache->metric != NULL && cache->lo == tally->lo &&
-		cache->points == tally->points && same_metric(cache->metric, name))
-		return cache->worth;
-
-	/* A metric is stored as its canonical text. */
-	cx_metric_parse(text_to_cstring((text *) name), &metric, NULL);
-
-	/* Nothing is cached should the next line fail. */
-	if (cache->metric != NULL)
-		pfree(cache->metric);
-	cache->metric = NULL;
-	cx_metric_worths(&metric, tally, cache->worth);
-	cache->lo = tally->lo;
-	cache->points = tally->points;
-	cache->metric = MemoryContextAlloc(fcinfo->flinfo->fn_mcxt, VARSIZE_ANY(name));
-	memcpy(cache->metric, name, VARSIZE_ANY(name));
-	return cache->worth;
-}
-
-/*
- * cx_worths_of_name
- *	  What each point of a tally's scale is worth under a metric given by its
- *	  name.
- *
- * Error: invalid parameter value, if the metric does not fit the scale.
- */
-void
-cx_worths_of_name(const char *name, const CxTally *tally, double *worth)
-{
-	CxMetric	metric;
-
-	(void) cx_metric_parse(name, &metric, NULL);
-	cx_metric_worths(&metric, tally, worth);
-}
-
 /*
  * cx_closed_range
  *	  The range [lower,upper] of the function's result type, a range of
@@ -139,7 +60,7 @@ cx_worths_of_name(const char *name, const CxTally *tally, double *worth)
 Datum
 cx_closed_range(FunctionCallInfo fcinfo, double lower, double upper)
 {
-	CallCache  *cache = call_cache(fcinfo);
+	CxCallCache *cache = cx_call_cache(fcinfo);
 	RangeBound	low = {Float8GetDatum(lower), false, true, true};
 	RangeBound	high = {Float8GetDatum(upper), false, true, false};
 

@@ -11,7 +11,6 @@
 #include "fmgr.h"
 
 #include "compat.h"
-#include "values/metric.h"
 #include "values/tally.h"
 
 extern const CxTally *cx_tally_detoast(Datum datum, CxTallyBuffer *room);
@@ -37,8 +36,6 @@ cx_tally_from_datum(Datum datum, CxTallyBuffer *room)
 #define CX_RETURN_TALLY(tally)		return cx_tally_to_datum(tally)
 
 extern Datum cx_tally_to_datum(const CxTally *tally);
-extern const double *cx_getarg_worths(FunctionCallInfo fcinfo, int n, const CxTally *tally);
-extern void cx_worths_of_name(const char *name, const CxTally *tally, double *worth);
 extern Datum cx_closed_range(FunctionCallInfo fcinfo, double lower, double upper);
 extern void cx_check_confidence(double confidence);
 extern void cx_require_same_scale(const CxTally *a, const CxTally *b);

@@ -55,34 +55,50 @@ standardised(const CxChart *chart, const CxPoint *point)
 	return d / point_error(chart, point);
 }
 
-/*
- * cx_chart_widen
- *	  Set sigma_z from the points of the baseline, in their order.
- */
-void
-cx_chart_widen(CxChart *chart, const CxPoint *point, int64 baseline)
+/* sigma_z from the points of the baseline, in their order. */
+static double
+overdispersion(const CxChart *chart, const CxPoint *point, int64 baseline)
 {
 	double		sum = 0;
 
-	chart->sigma_z = 1;
 	if (baseline < LEAST_BASELINE || chart->spread == 0)
-		return;
+		return 1;
 	for (int64 i = 1; i < baseline; i++)
 		sum += fabs(standardised(chart, &point[i]) - standardised(chart, &point[i - 1]));
-	chart->sigma_z = Max(1, sum / (baseline - 1) / MEAN_MOVING_RANGE);
+	return Max(1, sum / (baseline - 1) / MEAN_MOVING_RANGE);
+}
+
+/*
+ * cx_chart_init
+ *	  Set up a chart from its baseline.
+ *
+ * pooled: the answers of the baseline together.
+ * point: the points of the baseline, in their order.
+ */
+void
+cx_chart_init(CxChart *chart, CxChartMethod method, const CxSample *pooled,
+			  const CxPoint *point, int64 baseline)
+{
+	chart->mean = pooled->estimate.value;
+	chart->spread = pooled->estimate.spread;
+	chart->lowest = cx_lowest_worth(pooled);
+	chart->highest = cx_highest_worth(pooled);
+	chart->sigma_z = method == CX_LANEY ? overdispersion(chart, point, baseline) : 1;
 }
 
 /*
  * cx_chart_limits
  *	  The limits of a point, cut at the metric's range.
  */
-void
-cx_chart_limits(const CxChart *chart, const CxPoint *point, double *lower, double *upper)
+CxInterval
+cx_chart_limits(const CxChart *chart, const CxPoint *point)
 {
 	double		width = LIMIT_WIDTH * chart->sigma_z * point_error(chart, point);
+	CxInterval	limits;
 
-	*lower = Max(chart->mean - width, chart->lowest);
-	*upper = Min(chart->mean + width, chart->highest);
+	limits.lower = Max(chart->mean - width, chart->lowest);
+	limits.upper = Min(chart->mean + width, chart->highest);
+	return limits;
 }
 
 /*

@@ -8,7 +8,7 @@
 #ifndef CX_CONTROL_CHART_H
 #define CX_CONTROL_CHART_H
 
-#include "stats/estimate.h"
+#include "stats/sample.h"
 
 typedef enum CxChartMethod
 {
@@ -40,9 +40,9 @@ typedef struct CxChart
 	double		sigma_z;		/* how much wider the limits are than chance */
 } CxChart;
 
-extern void cx_chart_widen(CxChart *chart, const CxPoint *point, int64 baseline);
-extern void cx_chart_limits(const CxChart *chart, const CxPoint *point,
-							double *lower, double *upper);
+extern void cx_chart_init(CxChart *chart, CxChartMethod method, const CxSample *pooled,
+						  const CxPoint *point, int64 baseline);
+extern CxInterval cx_chart_limits(const CxChart *chart, const CxPoint *point);
 extern CxSignal cx_chart_signal(const CxChart *chart, const CxPoint *point, int64 *run);
 
 #endif							/* CX_CONTROL_CHART_H */

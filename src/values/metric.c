@@ -273,13 +273,12 @@ report_misfit(const Fit *fit, const char *need)
 
 /*
  * cx_metric_worths
- *	  What each point of a tally's scale is worth.
+ *	  What each point of a tally's scale is worth, and the range of that.
  *
- * worth: result, as many values as the tally has points.
  * Error: invalid parameter value, if the metric does not fit the scale.
  */
 void
-cx_metric_worths(const CxMetric *metric, const CxTally *tally, double *worth)
+cx_metric_worths(const CxMetric *metric, const CxTally *tally, CxWorths *worths)
 {
 	Fit			fit = {metric, tally};
 	const char *need = metric->family->need ? metric->family->need(&fit) : NULL;
@@ -287,5 +286,11 @@ cx_metric_worths(const CxMetric *metric, const CxTally *tally, double *worth)
 	if (need != NULL)
 		report_misfit(&fit, need);
 	for (int i = 0; i < tally->points; i++)
-		worth[i] = metric->family->worth(&fit, i);
+	{
+		double		worth = metric->family->worth(&fit, i);
+
+		worths->worth[i] = worth;
+		worths->lowest = i == 0 ? worth : Min(worths->lowest, worth);
+		worths->highest = i == 0 ? worth : Max(worths->highest, worth);
+	}
 }

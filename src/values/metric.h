@@ -31,8 +31,16 @@ typedef struct CxMetric
 	double		value[CX_MAX_POINTS];
 } CxMetric;
 
+/* What each point of a scale is worth under a metric. */
+typedef struct CxWorths
+{
+	double		lowest;			/* the metric's range */
+	double		highest;
+	double		worth[CX_MAX_POINTS];	/* lowest point first */
+} CxWorths;
+
 extern bool cx_metric_parse(const char *input, CxMetric *metric, Node *escontext);
 extern void cx_metric_append(StringInfo buf, const CxMetric *metric);
-extern void cx_metric_worths(const CxMetric *metric, const CxTally *tally, double *worth);
+extern void cx_metric_worths(const CxMetric *metric, const CxTally *tally, CxWorths *worths);
 
 #endif							/* CX_METRIC_H */

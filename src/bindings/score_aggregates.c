@@ -1,13 +1,8 @@
 /*-------------------------------------------------------------------------
  *
- * tally_aggregates.c
- *	  Transition, inverse, combine and final functions of the aggregates.
- *
- * The transition state of every aggregate is a cx_tally.  Inside an aggregate
- * it is in the working layout and changed in place; called from anywhere
- * else, the same functions leave their argument alone and return the packed
- * layout.  The state holds all that a final function needs, because engines
- * that split the work across servers carry over nothing but the state.
+ * score_aggregates.c
+ *	  Transition and inverse functions of the aggregates over scores, scores with
+ *	  weights, and numbers of responses.
  *
  *-------------------------------------------------------------------------
  */
@@ -20,8 +15,7 @@
 #include "utils/numeric.h"
 
 #include "compat.h"
-#include "fmgr/arguments.h"
-#include "stats/estimate.h"
+#include "fmgr/state.h"
 #include "values/score.h"
 
 CX_FUNCTION_INFO_V1(cx_tally_add_int2);
@@ -40,104 +34,6 @@ CX_FUNCTION_INFO_V1(cx_tally_remove_numeric);
 CX_FUNCTION_INFO_V1(cx_tally_remove_bool);
 CX_FUNCTION_INFO_V1(cx_tally_remove_counts);
 CX_FUNCTION_INFO_V1(cx_tally_remove_counts_float8);
-CX_FUNCTION_INFO_V1(cx_tally_merge);
-CX_FUNCTION_INFO_V1(cx_tally_unmerge);
-CX_FUNCTION_INFO_V1(cx_tally_subtraction);
-CX_FUNCTION_INFO_V1(cx_tally_packed);
-CX_FUNCTION_INFO_V1(cx_tally_unless_empty);
-CX_FUNCTION_INFO_V1(cx_tally_nps);
-CX_FUNCTION_INFO_V1(cx_tally_csat);
-CX_FUNCTION_INFO_V1(cx_tally_ces);
-
-/*
- * The state
- */
-
-/* A tally of our own in the working layout, copied and perhaps promoted. */
-static CxTally *
-copy_state(const CxTally *tally, bool weighted)
-{
-	CxTally    *copy = palloc(cx_tally_size(tally->points, weighted));
-
-	if (weighted && !cx_is_weighted(tally))
-		cx_tally_promote(tally, copy);
-	else
-		memcpy(copy, tally, VARSIZE(tally));
-	return copy;
-}
-
-/* The slow half of state_to_change: the first row of a group, mostly. */
-static pg_noinline CxTally *
-copy_of_state(FunctionCallInfo fcinfo, bool weighted)
-{
-	CxTallyBuffer room;
-	const CxTally *state = CX_GETARG_TALLY(0, &room);
-
-	return copy_state(state, weighted || cx_is_weighted(state));
-}
-
-/*
- * The state in argument 0, to be changed.
- *
- * weighted: whether the caller is going to add weights.
- * Result: the state itself if it may be changed in place, being an
- * aggregate's own and in the right layout; else a copy in the current memory
- * context, which the executor copies in turn to where states live.
- */
-static pg_attribute_always_inline CxTally *
-state_to_change(FunctionCallInfo fcinfo, bool weighted)
-{
-	CxTally    *state = (CxTally *) PG_GETARG_POINTER(0);
-
-	if (likely(VARATT_IS_4B_U(state) && cx_is_working(state, VARSIZE_4B(state)) &&
-			   (cx_is_weighted(state) || !weighted) &&
-			   AggCheckCallContext(fcinfo, NULL)))
-		return state;
-	return copy_of_state(fcinfo, weighted);
-}
-
-static pg_attribute_always_inline Datum
-return_state(FunctionCallInfo fcinfo, CxTally *state)
-{
-	if (likely((Pointer) state == PG_GETARG_POINTER(0) ||
-			   AggCheckCallContext(fcinfo, NULL)))
-		PG_RETURN_POINTER(state);
-	CX_RETURN_TALLY(state);
-}
-
-/*
- * The state of an aggregate that is told its scale in arguments lo and lo + 1,
- * on every row.  It exists from the first row on, whether that has a score or
- * not, so that a moving aggregate never returns NULL.
- */
-static CxTally *
-scaled_state_to_change(FunctionCallInfo fcinfo, int arg, bool weighted)
-{
-	int32		lo;
-	int32		hi;
-	CxTally    *state;
-
-	if (PG_ARGISNULL(arg) || PG_ARGISNULL(arg + 1))
-		ereport(ERROR,
-				(errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED),
-				 errmsg("scale of a tally must not be null")));
-	lo = PG_GETARG_INT32(arg);
-	hi = PG_GETARG_INT32(arg + 1);
-	if (PG_ARGISNULL(0))
-	{
-		(void) cx_scale_check(lo, hi, NULL);
-		return cx_tally_init(palloc(cx_tally_size(hi - lo + 1, weighted)),
-							 lo, hi - lo + 1, weighted);
-	}
-	state = state_to_change(fcinfo, weighted);
-	if (unlikely(lo != state->lo || hi != cx_hi(state)))
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("scale changes from %d..%d to %d..%d within a tally",
-						state->lo, cx_hi(state), lo, hi),
-				 errhint("Group by the scale, or tally all answers on one scale.")));
-	return state;
-}
 
 /*
  * Scores
@@ -271,12 +167,12 @@ change_carefully(FunctionCallInfo fcinfo, ScoreReader read_score, int by)
 	CxTally    *state;
 
 	if (PG_NARGS() == 2)
-		state = state_to_change(fcinfo, false);
+		state = cx_state_to_change(fcinfo, false);
 	else
 	{
-		state = scaled_state_to_change(fcinfo, 2, false);
+		state = cx_scaled_state_to_change(fcinfo, 2, false);
 		if (PG_ARGISNULL(1))
-			return return_state(fcinfo, state);
+			return cx_return_state(fcinfo, state);
 	}
 	if (!cx_is_weighted(state))
 		cx_add_count(state, read_score(fcinfo, state), by);
@@ -284,34 +180,7 @@ change_carefully(FunctionCallInfo fcinfo, ScoreReader read_score, int by)
 		cx_add_weights(state, read_score(fcinfo, state), 1, 1);
 	else
 		PG_RETURN_NULL();		/* not exact: the window starts again */
-	return return_state(fcinfo, state);
-}
-
-/*
- * Is this an ordinary row, one that counts a score on the scale of an
- * unweighted state which may be changed in place?
- *
- * scaled: whether the scale is given in arguments 2 and 3 and arguments may
- * be NULL.
- */
-static pg_attribute_always_inline bool
-is_ordinary_row(FunctionCallInfo fcinfo, bool scaled)
-{
-	const CxTally *state = (const CxTally *) PG_GETARG_POINTER(0);
-
-	if (scaled && (PG_ARGISNULL(0) || PG_ARGISNULL(1) ||
-				   PG_ARGISNULL(2) || PG_ARGISNULL(3)))
-		return false;
-	if (!VARATT_IS_4B_U(state) || VARSIZE_4B(state) <= CX_TALLY_HEADER ||
-		state->format != CX_COUNTS ||
-		VARSIZE_4B(state) != cx_tally_size(state->points, false))
-		return false;
-	if (scaled && (PG_GETARG_INT32(2) != state->lo || PG_GETARG_INT32(3) != cx_hi(state)))
-		return false;
-
-	/* What AggCheckCallContext tests; the call costs as much as the counting. */
-	return fcinfo->context != NULL &&
-		(IsA(fcinfo->context, AggState) || IsA(fcinfo->context, WindowAggState));
+	return cx_return_state(fcinfo, state);
 }
 
 static pg_attribute_always_inline Datum
@@ -319,8 +188,8 @@ change_by_score(FunctionCallInfo fcinfo, ScoreReader read_score, int by)
 {
 	CxTally    *state = (CxTally *) PG_GETARG_POINTER(0);
 
-	if (likely(PG_NARGS() == 2 ? is_ordinary_row(fcinfo, false) :
-			   is_ordinary_row(fcinfo, true)))
+	if (likely(PG_NARGS() == 2 ? cx_is_ordinary_row(fcinfo, false) :
+			   cx_is_ordinary_row(fcinfo, true)))
 	{
 		cx_add_count(state, read_score(fcinfo, state), by);
 		PG_RETURN_POINTER(state);
@@ -412,13 +281,13 @@ add_weighted(FunctionCallInfo fcinfo, ScoreReader read_score)
 
 	/* Without a response the tally stays what it is: the empty one, at first. */
 	if (scaled && (PG_ARGISNULL(1) || PG_ARGISNULL(weight_arg)))
-		return return_state(fcinfo, scaled_state_to_change(fcinfo, 2, false));
+		return cx_return_state(fcinfo, cx_scaled_state_to_change(fcinfo, 2, false));
 
-	state = scaled ? scaled_state_to_change(fcinfo, 2, true) :
-		state_to_change(fcinfo, true);
+	state = scaled ? cx_scaled_state_to_change(fcinfo, 2, true) :
+		cx_state_to_change(fcinfo, true);
 	i = read_score(fcinfo, state);
 	cx_add_weights(state, i, weight_argument(fcinfo, weight_arg), 1);
-	return return_state(fcinfo, state);
+	return cx_return_state(fcinfo, state);
 }
 
 /*
@@ -481,12 +350,12 @@ static Datum
 change_by_counts(FunctionCallInfo fcinfo, int64 (*read_responses) (FunctionCallInfo fcinfo),
 				 int sign)
 {
-	CxTally    *state = scaled_state_to_change(fcinfo, 3, false);
+	CxTally    *state = cx_scaled_state_to_change(fcinfo, 3, false);
 	int64		responses;
 	int			i;
 
 	if (PG_ARGISNULL(1) || PG_ARGISNULL(2))
-		return return_state(fcinfo, state);
+		return cx_return_state(fcinfo, state);
 	responses = read_responses(fcinfo);
 	i = read_int4(fcinfo, state);
 	if (!cx_is_weighted(state))
@@ -495,7 +364,7 @@ change_by_counts(FunctionCallInfo fcinfo, int64 (*read_responses) (FunctionCallI
 		cx_add_weights(state, i, 1, responses);
 	else
 		PG_RETURN_NULL();		/* not exact: the window starts again */
-	return return_state(fcinfo, state);
+	return cx_return_state(fcinfo, state);
 }
 
 Datum
@@ -520,160 +389,4 @@ Datum
 cx_tally_remove_counts(PG_FUNCTION_ARGS)
 {
 	return change_by_counts(fcinfo, responses_int8, -1);
-}
-
-/*
- * Merging
- */
-
-/* Any layouts, weighted or not, on the same scale or not, in place or not. */
-static pg_noinline Datum
-merge_carefully(FunctionCallInfo fcinfo)
-{
-	CxTallyBuffer room;
-	const CxTally *from = CX_GETARG_TALLY(1, &room);
-	CxTally    *into = state_to_change(fcinfo, cx_is_weighted(from));
-
-	cx_require_same_scale(into, from);
-	cx_add_tally(into, from);
-	return return_state(fcinfo, into);
-}
-
-/*
- * The ordinary row of a merge, or of its inverse: an unweighted tally as it is
- * stored, into a state that may be changed in place.
- */
-static pg_attribute_always_inline bool
-merge_in_place(FunctionCallInfo fcinfo, int sign)
-{
-	CxTally    *into = (CxTally *) PG_GETARG_POINTER(0);
-	struct varlena *from = (struct varlena *) PG_GETARG_POINTER(1);
-
-	return is_ordinary_row(fcinfo, false) &&
-		!VARATT_IS_COMPRESSED(from) && !VARATT_IS_EXTERNAL(from) &&
-		cx_add_packed(into, (unsigned char *) VARDATA_ANY(from),
-					  VARSIZE_ANY_EXHDR(from), sign);
-}
-
-/*
- * cx_tally_merge
- *	  Merge two tallies: the transition function over tallies, the combine
- *	  function of every aggregate, and the operator +.
- *
- * Errors: invalid parameter value, for different scales; numeric value out of
- * range, if a count would pass 2^53 or a weight overflow.
- */
-Datum
-cx_tally_merge(PG_FUNCTION_ARGS)
-{
-	if (likely(merge_in_place(fcinfo, 1)))
-		PG_RETURN_POINTER(PG_GETARG_POINTER(0));
-	return merge_carefully(fcinfo);
-}
-
-static pg_noinline Datum
-unmerge_carefully(FunctionCallInfo fcinfo)
-{
-	CxTallyBuffer room;
-	const CxTally *what = CX_GETARG_TALLY(1, &room);
-	CxTally    *from = state_to_change(fcinfo, false);
-
-	if (cx_is_weighted(from) || cx_is_weighted(what))
-		PG_RETURN_NULL();
-	cx_require_same_scale(from, what);
-	cx_remove_tally(from, what);
-	return return_state(fcinfo, from);
-}
-
-/*
- * cx_tally_unmerge
- *	  Inverse of cx_tally_merge for moving aggregates.
- *
- * Result: NULL for weighted tallies, where taking away would not be exact;
- * the executor then starts the frame again.
- */
-Datum
-cx_tally_unmerge(PG_FUNCTION_ARGS)
-{
-	if (likely(merge_in_place(fcinfo, -1)))
-		PG_RETURN_POINTER(PG_GETARG_POINTER(0));
-	return unmerge_carefully(fcinfo);
-}
-
-/*
- * cx_tally_subtraction
- *	  The operator -.
- *
- * Errors: feature not supported, on weighted tallies; numeric value out of
- * range, if a count would fall below 0.
- */
-Datum
-cx_tally_subtraction(PG_FUNCTION_ARGS)
-{
-	Datum		result = cx_tally_unmerge(fcinfo);
-
-	if (fcinfo->isnull)
-		ereport(ERROR,
-				(errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
-				 errmsg("cannot subtract weighted tallies"),
-				 errdetail("Sums of weights are rounded, so the difference would not be exact."),
-				 errhint("Merge the tallies that are to remain.")));
-	return result;
-}
-
-/*
- * Final functions
- */
-
-/* The state as it is stored: of empty tallies the empty one. */
-Datum
-cx_tally_packed(PG_FUNCTION_ARGS)
-{
-	CxTallyBuffer room;
-
-	CX_RETURN_TALLY(CX_GETARG_TALLY(0, &room));
-}
-
-/* The same, but NULL without responses. */
-Datum
-cx_tally_unless_empty(PG_FUNCTION_ARGS)
-{
-	CxTallyBuffer room;
-	const CxTally *state = CX_GETARG_TALLY(0, &room);
-
-	if (cx_tally_responses(state) == 0)
-		PG_RETURN_NULL();
-	CX_RETURN_TALLY(state);
-}
-
-static Datum
-value_of_state(FunctionCallInfo fcinfo, const char *metric_name)
-{
-	CxTallyBuffer room;
-	const CxTally *state = CX_GETARG_TALLY(0, &room);
-	double		worth[CX_MAX_POINTS];
-	double		value;
-
-	cx_worths_of_name(metric_name, state, worth);
-	if (!cx_value_of(state, worth, &value))
-		PG_RETURN_NULL();
-	PG_RETURN_FLOAT8(value);
-}
-
-Datum
-cx_tally_nps(PG_FUNCTION_ARGS)
-{
-	return value_of_state(fcinfo, "nps");
-}
-
-Datum
-cx_tally_csat(PG_FUNCTION_ARGS)
-{
-	return value_of_state(fcinfo, "csat");
-}
-
-Datum
-cx_tally_ces(PG_FUNCTION_ARGS)
-{
-	return value_of_state(fcinfo, "ces");
 }

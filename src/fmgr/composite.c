@@ -1,0 +1,73 @@
+/*-------------------------------------------------------------------------
+ *
+ * composite.c
+ *	  Results that are rows of a named composite type.
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "postgres.h"
+
+#include "access/htup_details.h"
+#include "funcapi.h"
+#include "utils/lsyscache.h"
+#include "utils/memutils.h"
+
+#include "compat.h"
+#include "fmgr/call_cache.h"
+#include "fmgr/composite.h"
+
+/* The columns of a row are few. */
+#define MOST_COLUMNS	16
+
+/* The type of the function's result, looked up once. */
+static TupleDesc
+row_type(FunctionCallInfo fcinfo)
+{
+	CxCallCache *cache = cx_call_cache(fcinfo);
+
+	if (cache->row_type == NULL)
+	{
+		MemoryContext old;
+		TupleDesc	type;
+
+		if (get_call_result_type(fcinfo, NULL, &type) != TYPEFUNC_COMPOSITE)
+			elog(ERROR, "result of function %u is no composite type", fcinfo->flinfo->fn_oid);
+		old = MemoryContextSwitchTo(fcinfo->flinfo->fn_mcxt);
+		cache->row_type = BlessTupleDesc(CreateTupleDescCopy(type));
+		MemoryContextSwitchTo(old);
+	}
+	return cache->row_type;
+}
+
+/*
+ * cx_composite
+ *	  A row of the function's result type.
+ *
+ * The type comes from the script of the extension and the columns from the
+ * library, and during every upgrade the two are of different versions.
+ * Error: datatype mismatch, if the columns are not those of the type.
+ */
+Datum
+cx_composite(FunctionCallInfo fcinfo, const CxColumn *column, int columns)
+{
+	TupleDesc	type = row_type(fcinfo);
+	Datum		values[MOST_COLUMNS];
+	bool		nulls[MOST_COLUMNS];
+	bool		same = type->natts == columns;
+
+	Assert(columns <= MOST_COLUMNS);
+	for (int i = 0; same && i < columns; i++)
+	{
+		same = TupleDescAttr(type, i)->atttypid == column[i].type &&
+			!TupleDescAttr(type, i)->attisdropped;
+		values[i] = column[i].value;
+		nulls[i] = !column[i].known;
+	}
+	if (!same)
+		ereport(ERROR,
+				(errcode(ERRCODE_DATATYPE_MISMATCH),
+				 errmsg("result type of function %s is not that of this library",
+						get_func_name(fcinfo->flinfo->fn_oid)),
+				 errhint("Run ALTER EXTENSION cx_metrics UPDATE, and connect anew.")));
+	return HeapTupleGetDatum(heap_form_tuple(type, values, nulls));
+}

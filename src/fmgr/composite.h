@@ -1,0 +1,44 @@
+/*-------------------------------------------------------------------------
+ *
+ * composite.h
+ *	  Results that are rows of a named composite type.
+ *
+ *-------------------------------------------------------------------------
+ */
+#ifndef CX_COMPOSITE_H
+#define CX_COMPOSITE_H
+
+#include "catalog/pg_type.h"
+#include "fmgr.h"
+#include "utils/builtins.h"
+
+/* A column of such a row. */
+typedef struct CxColumn
+{
+	Oid			type;
+	bool		known;			/* else NULL */
+	Datum		value;
+} CxColumn;
+
+static inline CxColumn
+cx_int8_column(bool known, int64 value)
+{
+	return (CxColumn) {INT8OID, known, Int64GetDatum(value)};
+}
+
+static inline CxColumn
+cx_float8_column(bool known, double value)
+{
+	return (CxColumn) {FLOAT8OID, known, Float8GetDatum(value)};
+}
+
+/* text: or NULL. */
+static inline CxColumn
+cx_text_column(const char *text)
+{
+	return (CxColumn) {TEXTOID, text != NULL, text ? CStringGetTextDatum(text) : (Datum) 0};
+}
+
+extern Datum cx_composite(FunctionCallInfo fcinfo, const CxColumn *column, int columns);
+
+#endif							/* CX_COMPOSITE_H */
