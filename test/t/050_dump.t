@@ -90,5 +90,47 @@ $new->safe_psql('apart', 'TRUNCATE kept');
 run_on($new, 'psql restores', qw(psql -X -q -o), "$files/out", qw(-v ON_ERROR_STOP=1 -d apart -f), "$files/few.sql");
 is($new->safe_psql('apart', $exact), $old->safe_psql('kept', $exact), 'tallies and metrics are exact with any extra_float_digits');
 
+# Comparisons without an operator: each on its own keeps its view from being
+# restored, and what doc/dba.md advises in its place says the same and does not.
+my %comparisons = (
+	of_null => [ 'a IS DISTINCT FROM b', 'a::text IS DISTINCT FROM b::text' ],
+	of_nullif => [ 'nullif(a, b)', 'CASE WHEN a = b THEN NULL ELSE a END' ],
+	of_case => [ 'CASE a WHEN b THEN 1 END', 'CASE WHEN a = b THEN 1 END' ],
+	of_join => [ '(SELECT count(*) FROM compared c JOIN compared d USING (a, id))', '(SELECT count(*) FROM compared c JOIN compared d ON c.a = d.a AND c.id = d.id)' ],
+	of_rows => [ '((id, a) IN (SELECT id, b FROM compared)) IS TRUE', 'EXISTS (SELECT FROM compared c WHERE c.id = compared.id AND c.b = compared.a)' ],
+	of_order => [ '(a, id) < (b, 0)', 'a < b OR a = b AND id < 0' ]);
+my @harmless = ('a = b', 'a BETWEEN b AND b', 'a IN (b, b)', 'a IN (SELECT b FROM compared)', '(a, id) = (b, 1)', '(SELECT count(DISTINCT a) FROM compared)');
+my %pairs = (cx_tally => [ '[0,1]{1,2}', '[0,1]{1,2}{1,2}3' ], cx_metric => [ 'ces', 'mean' ]);
+
+# The views of a database, restored into another: what is in both, and errors.
+sub restored
+{
+	my ($database, $type, $views) = @_;
+	my ($all, $first, $second) = (join(' UNION ALL ', map { "SELECT '$_', value::text, id FROM $_" } sort keys %$views), @{ $pairs{$type} });
+	my $read = sub { (run_command([ 'psql', '-X', '-A', '-t', '-d', $_[0]->connstr($database), '-c', "$all ORDER BY 1, 3" ]))[0] };
+
+	$_->safe_psql('postgres', "CREATE DATABASE $database") for $old, $new;
+	$old->safe_psql($database, join ';', 'CREATE EXTENSION cx_metrics', "CREATE TABLE compared (id serial, a $type, b $type)",
+		map({ "INSERT INTO compared (a, b) VALUES ($_)" } "'$first', '$first'", "'$first', '$second'", "'$second', NULL", "NULL, '$second'", 'NULL, NULL'),
+		map({ "CREATE VIEW $_ AS SELECT id, $views->{$_} AS value FROM compared" } sort keys %$views));
+	run_on($old, "pg_dump of $database", qw(pg_dump -d), $database, '-f', "$files/$database.sql");
+	my (undef, $errors) = run_command([ 'psql', '-X', '-q', '-o', "$files/out", '-d', $new->connstr($database), '-f', "$files/$database.sql" ]);
+	return ($read->($old), $read->($new), $errors);
+}
+
+for my $type (sort keys %pairs)
+{
+	my %advised = map { $_ => $comparisons{$_}[1] } keys %comparisons;
+	my ($there, $here, $errors) = restored("advised_$type", $type, { %advised, map { ("harmless_$_" => $harmless[$_]) } 0 .. $#harmless });
+
+	is($errors, '', "$type: what is advised is restored");
+	is($here, $there, "$type: and says the same");
+
+	my %shunned = map { $_ => $comparisons{$_}[0] } keys %comparisons;
+	my ($shunned, undef, $refused) = restored("shunned_$type", $type, \%shunned);
+	is(scalar(() = $refused =~ /ERROR:  operator does not exist: /g), scalar keys %shunned, "$type: each comparison without an operator is not");
+	is($shunned, join("\n", grep { !/^harmless/ } split /\n/, $there), "$type: what is advised in its place says the same");
+}
+
 $_->stop for $old, $new;
 done_testing();
