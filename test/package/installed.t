@@ -147,6 +147,7 @@ succeeds("the package's own test succeeds", 'sh', '-c', "cd $source && exec debi
 
 my (undef, $start) = run(psql_command('-c', $started));
 my $session = open_session();
+print { $session->{in} } q{CREATE FUNCTION pg_temp.problem() RETURNS text LANGUAGE plpgsql AS $$ BEGIN RETURN csat(true); EXCEPTION WHEN undefined_file THEN RETURN SQLERRM; END $$;};
 is(ask($session, $total), '16.7', 'a session uses the extension');
 install($upgrade, 'apt-get upgrades the package while the server runs');
 isnt(installed_version(), "installed $version", 'dpkg has the other version');
@@ -156,7 +157,8 @@ answers($scores, $expected, 'so do new ones');
 # Removal while a database uses the extension
 
 succeeds('the package can be removed', qw(apt-get remove -y), $name);
-is(ask($session, $total), '16.7', 'a session that has the library goes on');
+is(ask($session, $total), '16.7', 'a session goes on with functions that it has called');
+is(ask($session, q{SELECT pg_temp.problem();}), 'could not access file "$libdir/cx_metrics": No such file or directory', 'but not with others');
 is(close_session($session), 0, 'and ends well');
 my $missing = q{ERROR:  could not access file "$libdir/cx_metrics": No such file or directory};
 answers($scores, $missing, 'a new one says that the library is missing');
