@@ -17,6 +17,9 @@
  *	  The root of an equation between lo and hi, where f(lo) < 0 < f(hi).
  *
  * x: where to start.
+ * tolerance: a step of Newton's below this part of x is the last.  What is
+ * left after it is about the square of the step, so that half the digits will
+ * do where the equation is smooth.
  *
  * Newton's method, but a step that leaves the bracket, or is more than half
  * as long as the one before it, is replaced by bisection.  So every step
@@ -25,7 +28,8 @@
  * five in practice.
  */
 double
-cx_find_root(CxEquation equation, const void *arg, double lo, double hi, double x)
+cx_find_root(CxEquation equation, const void *arg, double lo, double hi,
+			 double x, double tolerance)
 {
 	double		last = hi - lo;
 
@@ -33,17 +37,20 @@ cx_find_root(CxEquation equation, const void *arg, double lo, double hi, double 
 	{
 		double		slope;
 		double		f = equation(x, arg, &slope);
-		double		next;
+		double		next = x - f / slope;
+		double		least = tolerance;
 
 		if (f < 0)
 			lo = x;
 		else
 			hi = x;
-		next = x - f / slope;
 		if (!(next >= lo && next <= hi && fabs(next - x) <= fabs(last) / 2))
+		{
 			next = lo + (hi - lo) / 2;
+			least = DBL_EPSILON;
+		}
 		last = next - x;
-		if (!(fabs(last) > DBL_EPSILON * fabs(x)))
+		if (!(fabs(last) > least * fabs(x)))
 			return next;
 		x = next;
 	}

@@ -13,6 +13,7 @@
  */
 typedef double (*CxEquation) (double x, const void *arg, double *slope);
 
-extern double cx_find_root(CxEquation equation, const void *arg, double lo, double hi, double x);
+extern double cx_find_root(CxEquation equation, const void *arg, double lo, double hi,
+						   double x, double tolerance);
 
 #endif							/* CX_ROOT_H */

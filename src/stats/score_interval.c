@@ -20,6 +20,7 @@
  */
 #include "postgres.h"
 
+#include <float.h>
 #include <math.h>
 
 #include "stats/normal.h"
@@ -121,7 +122,8 @@ exact_score_end(const ScoreEnd *end)
 		return theta + (extreme - theta) * (k / (1 + k));
 
 	lambda = cx_find_root(score_equation, end, 0, limit,
-						  Min(sqrt(k / sample->estimate.spread), limit / 2));
+						  Min(sqrt(k / sample->estimate.spread), limit / 2),
+						  DBL_EPSILON);
 	return theta - end->sign * k / lambda;
 }
 
@@ -314,6 +316,7 @@ cx_target_p_of(const CxSample *sample, double target)
 	else
 		k = cx_find_root(target_equation, &at, 0, limit,
 						 Min(distance * distance /
-							 (sample->estimate.spread + distance * distance), limit / 2));
+							 (sample->estimate.spread + distance * distance), limit / 2),
+						 DBL_EPSILON);
 	return cx_two_sided_p(sqrt(k * sample->size));
 }
