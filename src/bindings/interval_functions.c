@@ -20,6 +20,7 @@
 #include "fmgr/arguments.h"
 #include "fmgr/call_cache.h"
 #include "stats/change.h"
+#include "stats/interval.h"
 #include "stats/normal.h"
 #include "stats/sample_size.h"
 #include "stats/score_interval.h"
@@ -127,7 +128,6 @@ interval_of_arguments(FunctionCallInfo fcinfo, CxSample *sample, CxInterval *int
 	double		z = z_argument(fcinfo, 2);
 	CxIntervalMethod method = method_argument(fcinfo, 3);
 	double		population = population_argument(fcinfo, 4, cx_tally_responses(tally));
-	double		factor;
 	bool		has_value;
 
 	has_value = cx_sample(tally, worths->worth, sample);
@@ -139,19 +139,7 @@ interval_of_arguments(FunctionCallInfo fcinfo, CxSample *sample, CxInterval *int
 				 errhint("Use the method score, which serves all metrics.")));
 	if (!has_value)
 		return false;
-	factor = cx_population_factor(sample, population);
-	switch (method)
-	{
-		case CX_SCORE:
-			*interval = cx_score_interval(sample, z, factor);
-			break;
-		case CX_WALD:
-			*interval = cx_wald_interval(sample, z, factor);
-			break;
-		case CX_ADJUSTED_WALD:
-			*interval = cx_adjusted_wald_interval(sample, z, factor);
-			break;
-	}
+	*interval = cx_interval_of(sample, method, z, cx_population_factor(sample, population));
 	return true;
 }
 
@@ -220,7 +208,7 @@ cx_target_p(PG_FUNCTION_ARGS)
 				 errhint("Give the target in points of the metric.")));
 	if (!cx_sample(tally, worths->worth, &sample))
 		PG_RETURN_NULL();
-	PG_RETURN_FLOAT8(cx_target_p_of(&sample, target));
+	PG_RETURN_FLOAT8(cx_target_p_of(&sample, CX_SCORE, target, CX_TWO_SIDED));
 }
 
 /*

@@ -37,8 +37,8 @@ reach_beyond_zero(const Change *change, double z)
 {
 	const CxSample *a = change->higher;
 	const CxSample *b = change->lower;
-	double		down = a->estimate.value - cx_score_end(a, false, z * z / a->size);
-	double		up = cx_score_end(b, true, z * z / b->size) - b->estimate.value;
+	double		down = a->estimate.value - cx_score_end(a, false, z, 1);
+	double		up = cx_score_end(b, true, z, 1) - b->estimate.value;
 
 	return hypot(down, up) - (a->estimate.value - b->estimate.value);
 }
@@ -129,5 +129,6 @@ cx_change_p_of(const CxSample *current, const CxSample *previous)
 
 	if (difference == 0)
 		return 1;
-	return cx_two_sided_p(touching_z(&change, variance > 0 ? difference / sqrt(variance) : 1));
+	return cx_p_of_z(touching_z(&change, variance > 0 ? difference / sqrt(variance) : 1),
+					 CX_TWO_SIDED);
 }

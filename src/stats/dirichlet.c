@@ -356,7 +356,8 @@ cx_dirichlet_interval(const CxSample *sample, double z, double factor)
  *	  The evidence against "the true value is target", as a normal deviate: z
  *	  with F(target) = Phi(-z), positive where the value is above the target.
  *
- * target: between the lowest and the highest worth, but not one of them.
+ * target: between the lowest and the highest worth; neither of them, nor the
+ * value.
  * Result: 0 where z would be on the wrong side of 0, as an end is kept from the
  * wrong side of the value; so the interval holds the target if and only if |z|
  * is not above that of its confidence.
@@ -364,11 +365,7 @@ cx_dirichlet_interval(const CxSample *sample, double z, double factor)
 double
 cx_dirichlet_z(const CxSample *sample, double target)
 {
-	double		distance = sample->estimate.value - target;
-	double		z;
+	double		z = -level_of(sample, target);
 
-	if (distance == 0)
-		return 0;
-	z = -level_of(sample, target);
-	return (z > 0) == (distance > 0) ? z : 0;
+	return (z > 0) == (sample->estimate.value > target) ? z : 0;
 }

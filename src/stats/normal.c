@@ -113,14 +113,25 @@ cx_simultaneous_z(double confidence, double n)
 }
 
 /*
- * cx_two_sided_p
- *	  The probability that a standard normal variable is at least as far from
- *	  0 as z.
+ * cx_p_of_z
+ *	  The probability that a standard normal variable is as far from 0 as z, in
+ *	  the direction of the alternative or in either.
  *
- * z: at least 0.
+ * z: positive if it speaks for greater; may be infinite.
+ * Result: greater and less add up to 1, and each keeps its digits where it is
+ * the small one; two-sided is twice the smaller.
  */
 double
-cx_two_sided_p(double z)
+cx_p_of_z(double z, CxAlternative alternative)
 {
-	return erfc(z / M_SQRT2);
+	switch (alternative)
+	{
+		case CX_GREATER:
+			return erfc(z / M_SQRT2) / 2;
+		case CX_LESS:
+			return erfc(-z / M_SQRT2) / 2;
+		case CX_TWO_SIDED:
+			break;
+	}
+	return erfc(fabs(z) / M_SQRT2);
 }

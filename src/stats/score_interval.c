@@ -23,7 +23,6 @@
 #include <float.h>
 #include <math.h>
 
-#include "stats/normal.h"
 #include "stats/root.h"
 #include "stats/score_interval.h"
 
@@ -129,13 +128,17 @@ exact_score_end(const ScoreEnd *end)
 
 /*
  * cx_score_end
- *	  The end of the score interval for k = z^2 f / n*, kept from the last digit's
- * rounding: between the value and the end of the metric's range.
+ *	  One end of the score interval.
+ *
+ * z: the normal quantile of the confidence, at least 0.
+ * factor: cx_population_factor, 0 ... 1.
+ * Result: kept from the last digit's rounding, between the value and the end of
+ * the metric's range.
  */
 double
-cx_score_end(const CxSample *sample, bool upper, double k)
+cx_score_end(const CxSample *sample, bool upper, double z, double factor)
 {
-	ScoreEnd	end = {sample, upper ? -1 : 1, k};
+	ScoreEnd	end = {sample, upper ? -1 : 1, z * z * factor / sample->size};
 	double		exact = exact_score_end(&end);
 
 	if (upper)
@@ -145,20 +148,83 @@ cx_score_end(const CxSample *sample, bool upper, double k)
 
 /*
  * cx_score_interval
- *	  The score interval.
- *
- * z: the normal quantile of the confidence, at least 0.
- * factor: cx_population_factor, 0 ... 1.
+ *	  Both ends, see cx_score_end.
  */
 CxInterval
 cx_score_interval(const CxSample *sample, double z, double factor)
 {
-	double		k = z * z * factor / sample->size;
 	CxInterval	result;
 
-	result.lower = cx_score_end(sample, false, k);
-	result.upper = cx_score_end(sample, true, k);
+	result.lower = cx_score_end(sample, false, z, factor);
+	result.upper = cx_score_end(sample, true, z, factor);
 	return result;
+}
+
+/*
+ * The k at which an end of the score interval is the target: k solves
+ * sum(p_j k u_j^2 / (1 + k u_j)) = 1, where u_j = (v_j - target) / (theta -
+ * target).
+ */
+typedef struct Target
+{
+	const CxSample *sample;
+	double		target;
+} Target;
+
+static double
+target_equation(double k, const void *arg, double *slope)
+{
+	const Target *at = arg;
+	const CxSample *sample = at->sample;
+	double		sum = -1;
+
+	*slope = 0;
+	for (int j = 0; j < sample->worths; j++)
+	{
+		double		u = (sample->worth[j] - at->target) /
+			(sample->estimate.value - at->target);
+		double		d = 1 + k * u;
+
+		if (sample->share[j] == 0)
+			continue;
+		if (d <= 0)
+			return INFINITY;
+		sum += sample->share[j] * k * u * u / d;
+		*slope += sample->share[j] * (u / d) * (u / d);
+	}
+	return sum;
+}
+
+/*
+ * cx_score_z
+ *	  The score test of "the true value is target", as a normal deviate: the z
+ *	  at which an end of the interval is the target, positive where the value is
+ *	  above it.
+ *
+ * target: between the lowest and the highest worth; neither of them, nor the
+ * value.
+ */
+double
+cx_score_z(const CxSample *sample, double target)
+{
+	Target		at = {sample, target};
+	double		distance = sample->estimate.value - target;
+	bool		below = distance > 0;
+	double		extreme = below ? cx_lowest_worth(sample) : cx_highest_worth(sample);
+	double		share = sample->share[below ? 0 : sample->worths - 1];
+	double		limit = distance / (target - extreme);
+	double		k;
+	double		slope;
+
+	/* Where f is not positive, the extreme takes a share as in exact_score_end. */
+	if (share == 0 && target_equation(limit, &at, &slope) <= 0)
+		k = limit;
+	else
+		k = cx_find_root(target_equation, &at, 0, limit,
+						 Min(distance * distance /
+							 (sample->estimate.spread + distance * distance), limit / 2),
+						 DBL_EPSILON);
+	return (below ? 1 : -1) * sqrt(k * sample->size);
 }
 
 /* value -/+ half, cut at the ends of the metric's range. */
@@ -248,75 +314,4 @@ cx_adjusted_wald_interval(const CxSample *sample, double z, double factor)
 		variance += (sample->share[j] * sample->size + pseudo[j]) / size * d * d;
 	}
 	return cut_interval(sample, value, z * sqrt(factor * variance / size));
-}
-
-/*
- * The k at which an end of the score interval is the target: k solves
- * sum(p_j k u_j^2 / (1 + k u_j)) = 1, where u_j = (v_j - target) / (theta -
- * target).
- */
-typedef struct Target
-{
-	const CxSample *sample;
-	double		target;
-} Target;
-
-static double
-target_equation(double k, const void *arg, double *slope)
-{
-	const Target *at = arg;
-	const CxSample *sample = at->sample;
-	double		sum = -1;
-
-	*slope = 0;
-	for (int j = 0; j < sample->worths; j++)
-	{
-		double		u = (sample->worth[j] - at->target) /
-			(sample->estimate.value - at->target);
-		double		d = 1 + k * u;
-
-		if (sample->share[j] == 0)
-			continue;
-		if (d <= 0)
-			return INFINITY;
-		sum += sample->share[j] * k * u * u / d;
-		*slope += sample->share[j] * (u / d) * (u / d);
-	}
-	return sum;
-}
-
-/*
- * cx_target_p_of
- *	  The p-value of "the true value is target", by the score test.
- *
- * target: between the lowest and the highest worth.
- */
-double
-cx_target_p_of(const CxSample *sample, double target)
-{
-	Target		at = {sample, target};
-	double		theta = sample->estimate.value;
-	double		distance = theta - target;
-	bool		below = target < theta;
-	double		extreme = below ? cx_lowest_worth(sample) : cx_highest_worth(sample);
-	double		share = sample->share[below ? 0 : sample->worths - 1];
-	double		limit;
-	double		k;
-	double		slope;
-
-	if (distance == 0)
-		return 1;
-	if (target == extreme)
-		return 0;				/* only if all gave that answer */
-
-	/* Where f is not positive, the extreme takes a share as in exact_score_end. */
-	limit = distance / (target - extreme);
-	if (share == 0 && target_equation(limit, &at, &slope) <= 0)
-		k = limit;
-	else
-		k = cx_find_root(target_equation, &at, 0, limit,
-						 Min(distance * distance /
-							 (sample->estimate.spread + distance * distance), limit / 2),
-						 DBL_EPSILON);
-	return cx_two_sided_p(sqrt(k * sample->size));
 }

@@ -10,18 +10,11 @@
 
 #include "stats/sample.h"
 
-typedef enum CxIntervalMethod
-{
-	CX_SCORE,
-	CX_WALD,
-	CX_ADJUSTED_WALD
-} CxIntervalMethod;
-
-extern double cx_score_end(const CxSample *sample, bool upper, double k);
 extern CxInterval cx_score_interval(const CxSample *sample, double z, double factor);
+extern double cx_score_end(const CxSample *sample, bool upper, double z, double factor);
+extern double cx_score_z(const CxSample *sample, double target);
 extern CxInterval cx_wald_interval(const CxSample *sample, double z, double factor);
 extern bool cx_has_adjusted_wald(const CxSample *sample);
 extern CxInterval cx_adjusted_wald_interval(const CxSample *sample, double z, double factor);
-extern double cx_target_p_of(const CxSample *sample, double target);
 
 #endif							/* CX_SCORE_INTERVAL_H */
