@@ -12,6 +12,7 @@ PGFILEDESC = "cx_metrics - customer-experience metrics"
 
 REGRESS = $(patsubst $(TOP)test/sql/%.sql,%,$(sort $(wildcard $(TOP)test/sql/*.sql)))
 REGRESS_OPTS = --inputdir=$(TOP)test
+EXTRA_CLEAN = $(if $(TOP),expected)
 
 PG_CPPFLAGS = -I$(TOP)src
 SHLIB_LINK += $(filter -lm, $(LIBS))
@@ -32,13 +33,18 @@ override CPPFLAGS := $(subst -I$(includedir_server),-isystem $(includedir_server
 
 $(OBJS) $(OBJS:.o=.bc): $(wildcard $(TOP)src/*.h $(TOP)src/*/*.h)
 
-# PGXS looks for all files in the tree, also for objects and a library that were
-# built there.  Sources are enough.
+# PGXS, and pg_buildext on the command line, look for all files in the tree, also
+# for objects and a library that were built there.  Sources are enough.
 ifneq ($(TOP),)
-VPATH =
+override VPATH =
 vpath %.c $(TOP)
 vpath %.control $(TOP)
 $(shell mkdir -p $(dir $(OBJS)))
+
+# Where pg_regress looks for what the scripts print: here, whatever the version.
+installcheck: expected
+expected:
+	ln -s $(TOP)expected $@
 endif
 
 endif

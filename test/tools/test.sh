@@ -35,7 +35,7 @@ build_outside()
 	chown -R "$SERVER_USER" "$SCRATCH/gcc"
 	as_user "${make[@]}" installcheck REGRESS=00_setup CONTRIB_TESTDB=outside
 	as_user "${make[@]}" clean
-	[ -z "$(find "$SCRATCH/gcc" -type f)" ]
+	[ -z "$(find "$SCRATCH/gcc" ! -type d)" ]
 }
 
 set_up
