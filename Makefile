@@ -7,7 +7,15 @@ TOP := $(filter-out ./,$(dir $(firstword $(MAKEFILE_LIST))))
 EXTENSION = cx_metrics
 MODULE_big = cx_metrics
 OBJS = $(patsubst $(TOP)%.c,%.o,$(wildcard $(TOP)src/*.c $(TOP)src/*/*.c))
-DATA = $(patsubst $(TOP)%,%,$(wildcard $(TOP)sql/cx_metrics--*.sql))
+
+# The version whose script is joined here: that of the control file, until it is
+# released.  Then its script is committed, and this is empty until the next one
+# begins.
+UNRELEASED = 1.0
+
+TOPICS = $(sort $(wildcard $(TOP)sql/install/*.sql))
+DATA_built = $(UNRELEASED:%=sql/cx_metrics--%.sql)
+DATA = $(filter-out $(DATA_built),$(patsubst $(TOP)%,%,$(wildcard $(TOP)sql/cx_metrics--*.sql)))
 PGFILEDESC = "cx_metrics - customer-experience metrics"
 
 REGRESS = $(patsubst $(TOP)test/sql/%.sql,%,$(sort $(wildcard $(TOP)test/sql/*.sql)))
@@ -24,7 +32,11 @@ PG_CONFIG ?= pg_config
 # PostgreSQL's makefiles among it; its first comment says what it does.
 TASKS = demo test bench lint format clients sanitize fuzz matrix dist package
 
-ifeq ($(filter $(TASKS),$(MAKECMDGOALS)),)
+# For these nothing of PostgreSQL's is needed.
+ifeq ($(filter $(TASKS) sql/%,$(MAKECMDGOALS)),)
+# PGXS, and pg_buildext on the command line, look for all files in the tree, also
+# for what was built there.  Sources are enough.
+override VPATH =
 PGXS := $(shell $(PG_CONFIG) --pgxs)
 include $(PGXS)
 
@@ -33,13 +45,10 @@ override CPPFLAGS := $(subst -I$(includedir_server),-isystem $(includedir_server
 
 $(OBJS) $(OBJS:.o=.bc): $(wildcard $(TOP)src/*.h $(TOP)src/*/*.h)
 
-# PGXS, and pg_buildext on the command line, look for all files in the tree, also
-# for objects and a library that were built there.  Sources are enough.
 ifneq ($(TOP),)
-override VPATH =
 vpath %.c $(TOP)
 vpath %.control $(TOP)
-$(shell mkdir -p $(dir $(OBJS)))
+$(shell mkdir -p $(dir $(OBJS) $(DATA_built)))
 
 # Where pg_regress looks for what the scripts print: here, whatever the version.
 installcheck: expected
@@ -48,6 +57,10 @@ expected:
 endif
 
 endif
+
+# The directory changes when a topic comes or goes.
+$(DATA_built): $(TOPICS) $(TOP)sql/install
+	cat $(TOPICS) >$@
 
 .PHONY: $(TASKS)
 

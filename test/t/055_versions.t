@@ -1,6 +1,7 @@
 # 055_versions.t
-#	  The files that name the version name the same one, and every older version
-#	  can be updated to it.
+#	  The files that name the version name the same one, the installed script is
+#	  what the topics of sql/install say, and every older version can be updated
+#	  to it.
 
 use strict;
 use warnings FATAL => 'all';
@@ -25,10 +26,21 @@ like(slurp_file(tree() . '/META.json'), $date eq 'unreleased' ? qr/"release_stat
 my ($newest) = slurp_file(tree() . '/cx_metrics.control') =~ /^default_version = '(.+)'$/m;
 my @scripts = map { basename($_) =~ /^cx_metrics--(.+)\.sql$/ } glob tree() . '/sql/*.sql';
 my %leads = ($newest => 1);
+ok((grep { $_ eq $newest } @scripts), "there is a script of $newest");
 for (@scripts)
 {
 	$leads{ s/--.*//r } = 1 for grep { /--(.+)$/ && $leads{$1} } @scripts;
 }
 is(join(' ', grep { !$leads{ s/--.*//r } } @scripts), '', "every version can be updated to $newest");
+
+# It is joined from the topics.  Once a release of the version has a date, the
+# script is committed and frozen: make joins none, and the topics wait for the
+# next version to change.
+my ($unreleased) = slurp_file(tree() . '/Makefile') =~ /^UNRELEASED =[ ]?(.*)$/m;
+my @released = slurp_file(tree() . '/CHANGELOG.md') =~ /^## \[\Q$newest\E\.\d+\] - \d/mg;
+my @topics = sort glob tree() . '/sql/install/*.sql';
+is($unreleased, @released ? '' : $newest, @released ? 'Makefile joins no script, as it is released' : 'Makefile joins the script, as it is not released');
+cmp_ok(scalar @topics, '>', 1, 'there are topics');
+ok(slurp_file(tree() . "/sql/cx_metrics--$newest.sql") eq join('', map { slurp_file($_) } @topics), 'the script is that of the topics');
 
 done_testing();

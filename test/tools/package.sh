@@ -26,7 +26,7 @@ readonly BUILDS=$HOME_DIR/builds
 readonly SYSTEM=$SCRATCH/system
 
 # A repository whose one commit is the tree as it is, and beside it what git
-# ignores.
+# ignores, a joined script of other times among it.
 make_checkout()
 {
 	copy_tree "$CHECKOUT"
@@ -38,6 +38,14 @@ make_checkout()
 	git commit -q -m 'The tree'
 	commit=$(git rev-parse HEAD)
 	touch cx_metrics.so src/values/tally.o
+	script=$(sed -n 's/^ *"file": "\(.*\)",$/\1/p' META.json)
+	git cat-file -e "HEAD:$script" 2>/dev/null || echo 'SELECT 1;' >"$script"
+}
+
+# The topics of the script that is installed, in their order.
+joined()
+{
+	cat sql/install/*.sql
 }
 
 # After a change to the checkout, given as a command, make dist fails with this
@@ -56,11 +64,28 @@ dist_refuses()
 }
 
 # The archive has the files of the commit, in one directory, but for the hidden
-# ones that are not git's.
+# ones that are not git's, and the script.
 archive_is_whole()
 {
-	diff <(git ls-files | sed '/^\.git/!{/^\./d}; s,^,'"$distribution"'/,' | sort) \
+	diff <({ git ls-files && echo "$script"; } | sed '/^\.git/!{/^\./d}; s,^,'"$distribution"'/,' | sort -u) \
 		<(unzip -Z1 "$ARCHIVE" | sed '/\/$/d' | sort)
+	joined | cmp - <(unzip -p "$ARCHIVE" "$distribution/$script")
+}
+
+# Debian's source package has the archive's files, though a build begins with
+# make clean.
+source_is_whole()
+{
+	local place=$BUILDS/source name
+
+	as_user mkdir -p "$place"
+	as_user unzip -q "$ARCHIVE" -d "$place"
+	name=$(cd "$place/$distribution" && dpkg-parsechangelog -S Source)_${distribution##*-}
+	as_user tar -C "$place" -czf "$place/$name.orig.tar.gz" "$distribution"
+	as_user env -C "$place/$distribution" dpkg-buildpackage -us -uc -S
+	as_user dpkg-source -x "$place/$name"-*.dsc "$place/unpacked"
+	diff <(unzip -Z1 "$ARCHIVE" | sed -n 's,^[^/]*/\(.*[^/]\)$,\1,p' | sort) <(cd "$place/unpacked" && find . -type f -printf '%P\n' | sort)
+	joined | cmp - "$place/unpacked/$script"
 }
 
 # Another hour and time zone give the same archive.
@@ -144,6 +169,7 @@ require_root
 prepare
 make_checkout
 check_dist
+check "Debian's source package has what the archive has" quietly source_is_whole
 check "debian/control is of debian/control.in" control_is_current
 check "the package is built, and passes its test" quietly build "$BUILDS/first"
 check "another build elsewhere" quietly build "$BUILDS/second/elsewhere" DEB_BUILD_OPTIONS=nocheck TZ=Asia/Tokyo

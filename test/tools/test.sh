@@ -14,18 +14,22 @@ set -eu
 # shellcheck source=test/tools/suite.sh
 . "$TOP/test/tools/suite.sh"
 
-# Files in a directory, and what the libraries among them define.
+# Files in a directory, what the scripts among them say, and what the libraries
+# define.
 installed()
-{
-	(cd "$1" && find . -type f | sort && find . -name '*.so' -exec nm -D --defined-only {} + | sed 's/^[0-9a-f]* //')
-}
+(
+	cd "$1"
+	find . -type f | sort
+	find . -name '*.sql' -exec cksum {} + | sort
+	find . -name '*.so' -exec nm -D --defined-only {} + | sed 's/^[0-9a-f]* //'
+)
 
 # What was compiled with gcc, outside of the tree and without the objects that
 # are in it, installs what a build in the tree does, runs the tests and can be
-# cleaned away.
+# cleaned away.  VPATH is what pg_buildext says too.
 build_outside()
 {
-	local make=(make -s -C "$SCRATCH/gcc" -f "$TREE/Makefile" PG_CONFIG="$PG_CONFIG" with_llvm=no)
+	local make=(make -s -C "$SCRATCH/gcc" -f "$TREE/Makefile" PG_CONFIG="$PG_CONFIG" VPATH="$TREE" with_llvm=no)
 
 	ls "$SCRATCH/gcc/cx_metrics.so"
 	make_in "$TREE" with_llvm=no DESTDIR="$SCRATCH/inside" install
@@ -38,9 +42,23 @@ build_outside()
 	[ -z "$(find "$SCRATCH/gcc" ! -type d)" ]
 }
 
+# make clean leaves a tree as if nothing had been built there.
+clean_inside()
+{
+	local clean=$SCRATCH/clean
+
+	copy_tree "$clean"
+	make_in "$clean" clean
+	find "$clean" | sort >"$SCRATCH/sources"
+	cp -a "$TREE/." "$clean"
+	make_in "$clean" clean
+	find "$clean" | sort | diff "$SCRATCH/sources" -
+}
+
 set_up
 compile_all
 check "a build outside of the tree is like one in it" quietly build_outside
+check "make clean leaves nothing of a build" quietly clean_inside
 regress
 cd "$TREE"
 tap test/t/*.t ${OLD_PG:+test/matrix/*.t}
