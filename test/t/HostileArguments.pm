@@ -117,13 +117,13 @@ sub make_table
 # Every function in the catalogue, with a table of arguments for it.
 #
 # Result: a hash each, with name, kind (as in pg_proc), types, result, strict,
-# defaults (how many), names (of the arguments, or empty), variadic and symbol.
+# defaults (how many), names (of the arguments, or empty) and symbol.
 sub functions
 {
 	my ($node) = @_;
-	my @keys = qw(oid signature name kind types result strict defaults names variadic symbol);
+	my @keys = qw(oid signature name kind types result strict defaults names symbol);
 	my $rows = $node->safe_psql('postgres', <<'EOT');
-SELECT concat_ws(chr(1), p.oid, p.oid::regprocedure, proname, prokind, array_to_string(proargtypes::regtype[], ','), prorettype::regtype, proisstrict, pronargdefaults, coalesce(array_to_string(proargnames, ','), ''), provariadic <> 0, prosrc)
+SELECT concat_ws(chr(1), p.oid, p.oid::regprocedure, proname, prokind, array_to_string(proargtypes::regtype[], ','), prorettype::regtype, proisstrict, pronargdefaults, coalesce(array_to_string(proargnames, ','), ''), prosrc)
 FROM pg_proc p JOIN members ON classid = 'pg_proc'::regclass AND objid = p.oid ORDER BY p.oid::regprocedure::text
 EOT
 	my @functions;
@@ -134,13 +134,14 @@ EOT
 
 		@function{@keys} = split /\x01/, $row;
 		$function{$_} = [ split /,/, $function{$_} ] for qw(types names);
-		$function{$_} = $function{$_} eq 't' for qw(strict variadic);
+		$function{strict} = $function{strict} eq 't';
 		push @functions, \%function;
 	}
 	return @functions;
 }
 
-# Give each function its table.  Dies of a type without values.
+# Give each function what make_table tells of its table.  Dies of a type without
+# values.  Result: the tables' names.
 sub make_arguments
 {
 	my ($node, @functions) = @_;
@@ -155,7 +156,8 @@ sub make_arguments
 		my $table = $tables{"@types"} //= make_table($node, 'arguments_' . (1 + keys %tables), \@types);
 		$function->{$_} = $table->{$_} for keys %$table;
 	}
-	return sort map { $_->{table} } values %tables;
+	my @names = sort map { $_->{table} } values %tables;
+	return @names;
 }
 
 # Numbers of rows: NULLs, valid arguments, and some of the others that are not
