@@ -32,9 +32,9 @@ void
 cx_unit(const CxEstimate *estimate, CxUnit *unit)
 {
 	unit->value = estimate->value;
-	unit->size = estimate->kish;
-	unit->squares = estimate->kish * estimate->spread;
-	unit->freedom = estimate->kish - 1;
+	unit->size = estimate->size;
+	unit->squares = estimate->size * estimate->spread;
+	unit->freedom = Max(estimate->size - 1, 0);
 }
 
 /*

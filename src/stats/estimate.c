@@ -10,6 +10,10 @@
  *		sigma^2 = sum(c_j (v_j - theta)^2) / W
  *		V = sum(s_j (v_j - theta)^2) / W^2
  *		Kish = W^2 / sum(s_j)
+ *		n* = sigma^2 / V, but never above Kish, which also serves where V is 0
+ *
+ * n* is the effective number of responses for this value: that of Korn &
+ * Graubard, Survey Methodology 24 (1998).
  *
  *-------------------------------------------------------------------------
  */
@@ -154,6 +158,7 @@ cx_estimate(const CxTally *tally, const double *worth, CxEstimate *result)
 	if (!cx_is_weighted(tally))
 	{
 		result->kish = (double) cx_tally_responses(tally);
+		result->size = result->kish;
 		result->variance = result->spread / result->kish;
 		return true;
 	}
@@ -177,6 +182,9 @@ cx_estimate(const CxTally *tally, const double *worth, CxEstimate *result)
 				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
 				 errmsg("effective number of responses is out of range"),
 				 errdetail("The sums of squared weights are too small for those of the weights.")));
+	result->size = result->kish;
+	if (result->variance > 0)
+		result->size = Min(result->spread / result->variance, result->kish);
 	return true;
 }
 

@@ -25,6 +25,7 @@ typedef struct CxEstimate
 	double		spread;			/* sigma^2, the variance of one answer */
 	double		variance;		/* V, the variance of the estimate */
 	double		kish;			/* (sum of weights)^2 / sum of squares */
+	double		size;			/* n*, the effective number of responses */
 } CxEstimate;
 
 extern bool cx_value_of(const CxTally *tally, const double *worth, double *value);

@@ -59,9 +59,7 @@ cx_sample(const CxTally *tally, const double *worth, CxSample *sample)
 	sample->responses = cx_tally_responses(tally);
 	if (!has_value || !cx_estimate(tally, worth, estimate))
 		return false;
-	sample->size = estimate->kish;
-	if (cx_is_weighted(tally) && estimate->variance > 0)
-		sample->size = Min(estimate->spread / estimate->variance, estimate->kish);
+	sample->size = estimate->size;
 	return true;
 }
 

@@ -48,9 +48,9 @@ CREATE VIEW straub AS
 			CASE WHEN z IS NULL THEN NULL WHEN units = 1 OR a = 0 AND s2 = 0 THEN 0 ELSE round(n * deviation(y, mu, range) / (s2 + a * n), 12) END AS key FROM centred)
 	SELECT change, part, id, units, a, s2, range, z, shrunk, key, CASE WHEN key IS NOT NULL THEN rank() OVER (PARTITION BY change, part ORDER BY key DESC) END AS rank FROM answer;
 
-INSERT INTO evidence SELECT false, part, id, value, size, size * variance, size - 1, (SELECT max(v) - min(v) FROM unnest(worth) v)
+INSERT INTO evidence SELECT false, part, id, value, effective, effective * variance, effective - 1, (SELECT max(v) - min(v) FROM unnest(worth) v)
 	FROM unit, worths_of(metric, lo, hi) worth, moments(answers, weight, worth) m WHERE value IS NOT NULL;
-INSERT INTO evidence SELECT true, part, id, m.value - b.value, 1 / (1 / m.size + 1 / b.size), m.size * m.variance + b.size * b.variance, m.size + b.size - 2, (SELECT max(v) - min(v) FROM unnest(worth) v)
+INSERT INTO evidence SELECT true, part, id, m.value - b.value, 1 / (1 / m.effective + 1 / b.effective), m.effective * m.variance + b.effective * b.variance, m.effective + b.effective - 2, (SELECT max(v) - min(v) FROM unnest(worth) v)
 	FROM unit, worths_of(metric, lo, hi) worth, moments(answers, weight, worth) m, moments(answers_before, weight_before, worth) b WHERE m.value IS NOT NULL AND b.value IS NOT NULL;
 ANALYZE evidence;
 -- All sorts of partitions are there.
