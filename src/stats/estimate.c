@@ -126,18 +126,21 @@ cx_value_of(const CxTally *tally, const double *worth, double *value)
 }
 
 /*
- * cx_estimate
- *	  The value and how much it varies.
+ * cx_estimate_and_shares
+ *	  The value, how much it varies, and the share of each point in the total
+ *	  weight.
  *
  * worth: as many as the tally has points.
+ * share: result, as many; 0 if the tally has no value.
  * Result: false if the tally has no value.
  * Error: numeric value out of range, if the effective size would pass
  * CX_MAX_SIZE, squared weights being too small.
  */
 bool
-cx_estimate(const CxTally *tally, const double *worth, CxEstimate *result)
+cx_estimate_and_shares(const CxTally *tally, const double *worth, CxEstimate *result,
+					   double *share)
 {
-	double		c[CX_MAX_POINTS];
+	double	   *c = share;		/* relative weights, until they are divided */
 	int			exponent = relative_weights(tally, c);
 	double		total;
 	double		squares = 0;
@@ -154,6 +157,8 @@ cx_estimate(const CxTally *tally, const double *worth, CxEstimate *result)
 		result->spread += c[i] * d * d;
 	}
 	result->spread /= total;
+	for (int i = 0; i < tally->points; i++)
+		share[i] /= total;
 
 	if (!cx_is_weighted(tally))
 	{
@@ -186,6 +191,18 @@ cx_estimate(const CxTally *tally, const double *worth, CxEstimate *result)
 	if (result->variance > 0)
 		result->size = Min(result->spread / result->variance, result->kish);
 	return true;
+}
+
+/*
+ * cx_estimate
+ *	  The same without the shares.
+ */
+bool
+cx_estimate(const CxTally *tally, const double *worth, CxEstimate *result)
+{
+	double		share[CX_MAX_POINTS];
+
+	return cx_estimate_and_shares(tally, worth, result, share);
 }
 
 /*

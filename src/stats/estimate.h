@@ -29,6 +29,8 @@ typedef struct CxEstimate
 } CxEstimate;
 
 extern bool cx_value_of(const CxTally *tally, const double *worth, double *value);
+extern bool cx_estimate_and_shares(const CxTally *tally, const double *worth,
+								   CxEstimate *result, double *share);
 extern bool cx_estimate(const CxTally *tally, const double *worth, CxEstimate *result);
 extern bool cx_shares(const CxTally *tally, double *share);
 extern bool cx_kish(const CxTally *tally, double *size);

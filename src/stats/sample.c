@@ -51,13 +51,13 @@ cx_sample(const CxTally *tally, const double *worth, CxSample *sample)
 {
 	CxEstimate *estimate = &sample->estimate;
 	double		share[CX_MAX_POINTS];
-	bool		has_value = cx_shares(tally, share);
+	bool		has_value = cx_estimate_and_shares(tally, worth, estimate, share);
 
 	sample->worths = 0;
 	for (int i = 0; i < tally->points; i++)
 		add_share(sample, worth[i], share[i]);
 	sample->responses = cx_tally_responses(tally);
-	if (!has_value || !cx_estimate(tally, worth, estimate))
+	if (!has_value)
 		return false;
 	sample->size = estimate->size;
 	return true;
