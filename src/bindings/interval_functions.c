@@ -247,7 +247,7 @@ cx_change_interval(PG_FUNCTION_ARGS)
 
 	if (!change_arguments(fcinfo, &current, &previous))
 		PG_RETURN_NULL();
-	interval = cx_change_interval_of(&current, &previous, z);
+	interval = cx_change_interval_of(&current, &previous, CX_SCORE, z);
 	return cx_closed_range(fcinfo, interval.lower, interval.upper);
 }
 
@@ -263,7 +263,7 @@ cx_change_p(PG_FUNCTION_ARGS)
 
 	if (!change_arguments(fcinfo, &current, &previous))
 		PG_RETURN_NULL();
-	PG_RETURN_FLOAT8(cx_change_p_of(&current, &previous));
+	PG_RETURN_FLOAT8(cx_change_p_of(&current, &previous, CX_SCORE, CX_TWO_SIDED));
 }
 
 /*
