@@ -135,3 +135,15 @@ cx_p_of_z(double z, CxAlternative alternative)
 	}
 	return erfc(fabs(z) / M_SQRT2);
 }
+
+/*
+ * cx_tails_of_z
+ *	  cx_p_of_z of both directions.
+ */
+CxTails
+cx_tails_of_z(double z)
+{
+	CxTails		tails = {cx_p_of_z(z, CX_GREATER), cx_p_of_z(z, CX_LESS)};
+
+	return tails;
+}

@@ -12,6 +12,9 @@
 
 #include "stats/root.h"
 
+/* Beyond this no search goes. */
+#define FARTHEST	1e200
+
 /*
  * cx_find_root
  *	  The root of an equation between lo and hi, where f(lo) < 0 < f(hi).
@@ -54,4 +57,32 @@ cx_find_root(CxEquation equation, const void *arg, double lo, double hi,
 			return next;
 		x = next;
 	}
+}
+
+/*
+ * cx_rising_root
+ *	  The root of an equation whose f never falls, on the side of 0 where start
+ *	  is; f(0) is negative if start is positive, and the other way round.
+ *
+ * start: where to start, not 0; the search goes twice as far until it has
+ * passed the root.
+ * tolerance: as for cx_find_root.
+ * Result: +/- 1e200 or so, if the root is farther from 0.
+ */
+double
+cx_rising_root(CxEquation equation, const void *arg, double start, double tolerance)
+{
+	double		near = 0;
+	double		far = start;
+	double		slope;
+
+	while (equation(far, arg, &slope) * start < 0)
+	{
+		if (fabs(far) > FARTHEST)
+			return far;
+		near = far;
+		far *= 2;
+	}
+	return cx_find_root(equation, arg, Min(near, far), Max(near, far),
+						near == 0 ? far : near + (far - near) / 2, tolerance);
 }
