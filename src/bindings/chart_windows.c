@@ -9,6 +9,7 @@
  */
 #include "postgres.h"
 
+#include "miscadmin.h"
 #include "utils/builtins.h"
 
 #include "compat.h"
@@ -129,8 +130,9 @@ compute_chart(CxPartition *partition, void *results)
 	{
 		if (!result[row].known)
 			continue;
+		CHECK_FOR_INTERRUPTS();
 		result[row].limits = cx_chart_limits(&chart, &point[i]);
-		result[row].signal = cx_chart_signal(&chart, &point[i], &run);
+		result[row].signal = cx_chart_signal(&chart, &point[i], &result[row].limits, &run);
 		i++;
 	}
 	pfree(point);

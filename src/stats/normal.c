@@ -11,6 +11,9 @@
 
 #include "stats/normal.h"
 
+/* Beyond it the tail is less than any double. */
+#define FAR_TAIL		37
+
 /* Value of the polynomial c[0] + c[1] x + ... + c[7] x^7. */
 static double
 polynomial(const double c[8], double x)
@@ -134,6 +137,22 @@ cx_p_of_z(double z, CxAlternative alternative)
 			break;
 	}
 	return erfc(fabs(z) / M_SQRT2);
+}
+
+/*
+ * cx_log_tail
+ *	  The logarithm of the probability that a standard normal variable is above
+ *	  z.
+ *
+ * Source: for the far tail the asymptotic series of Abramowitz & Stegun,
+ * Handbook of Mathematical Functions (1964), 26.2.12, to two terms.
+ */
+double
+cx_log_tail(double z)
+{
+	if (z < FAR_TAIL)
+		return log(erfc(z / M_SQRT2) / 2);
+	return -z * z / 2 - log(z * sqrt(2 * M_PI)) + log1p((3 / (z * z) - 1) / (z * z));
 }
 
 /*
