@@ -28,6 +28,7 @@ typedef struct CxTails
 
 extern double cx_two_sided_z(double confidence);
 extern double cx_simultaneous_z(double confidence, double n);
+extern double cx_range_z(double confidence, int n);
 extern double cx_log_tail(double z);
 extern double cx_p_of_z(double z, CxAlternative alternative);
 extern CxTails cx_tails_of_z(double z);

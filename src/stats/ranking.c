@@ -3,7 +3,8 @@
  * ranking.c
  *	  Ranks, the ranks that data cannot exclude, and adjusted p-values.
  *
- * Everything here sorts once: n log n for n units.
+ * Everything here sorts once, n log n for n units, but for rank intervals: up to
+ * MOST_PAIRED units are compared each with each.
  *
  *-------------------------------------------------------------------------
  */
@@ -14,7 +15,11 @@
 #include "miscadmin.h"
 
 #include "stats/estimate.h"
+#include "stats/normal.h"
 #include "stats/ranking.h"
+
+/* Of more units intervals are compared, and not pairs. */
+#define MOST_PAIRED		1000
 
 /* The sorts may be long, so that they look for a cancel. */
 static int
@@ -106,6 +111,84 @@ cx_rank_intervals(double *lower, double *upper, int64 n,
 		lower[i] = (double) (1 + above);
 		upper[i] = (double) (n - below);
 	}
+}
+
+/*
+ * cx_rank_z
+ *	  The z at which cx_rank_sets takes the intervals of n units.
+ *
+ * n: at least 1.
+ * Source: for all pairs Tukey's, see cx_range_z; for the n - 1 pairs of one unit
+ * Sidak, Journal of the American Statistical Association 62 (1967); beyond
+ * MOST_PAIRED that of n intervals, as in Klein, Wright & Wieczorek.
+ */
+double
+cx_rank_z(CxGuarantee guarantee, double confidence, int64 n)
+{
+	if (n > MOST_PAIRED)
+		return cx_simultaneous_z(confidence, (double) n);
+	if (guarantee == CX_ALL_UNITS)
+		return cx_range_z(confidence, (int) n);
+	return cx_simultaneous_z(confidence, (double) Max(n - 1, 1));
+}
+
+/*
+ * Is unit j surely above unit i?  So it is where the interval of the difference,
+ * from both intervals by MOVER, is above 0.
+ */
+static bool
+surely_above(double j_value, double j_lower, double i_value, double i_upper)
+{
+	return j_value - i_value > hypot(j_value - j_lower, i_upper - i_value);
+}
+
+/* Rank sets from all pairs of units. */
+static void
+pairwise_rank_sets(const double *value, const double *lower, const double *upper, int64 n,
+				   double *best, double *worst)
+{
+	for (int64 i = 0; i < n; i++)
+	{
+		best[i] = 1;
+		worst[i] = (double) n;
+	}
+	for (int64 i = 0; i < n; i++)
+	{
+		CHECK_FOR_INTERRUPTS();
+		for (int64 j = 0; j < n; j++)
+			if (surely_above(value[j], lower[j], value[i], upper[i]))
+			{
+				best[i]++;
+				worst[j]--;
+			}
+	}
+}
+
+/*
+ * cx_rank_sets
+ *	  The ranks that the data cannot exclude, from values and their intervals.
+ *
+ * Up to MOST_PAIRED units each pair is compared, by the interval of its
+ * difference; beyond, the intervals of the units are.
+ *
+ * value: of n units.
+ * lower, upper: the ends of their intervals at cx_rank_z; replaced by the best
+ * and the worst rank.
+ * room: for 2 n values.
+ * Source: Mogstad, Romano, Shaikh & Wilhelm, Review of Economic Studies 91
+ * (2024), with the interval of Zou & Donner, Statistics in Medicine 27 (2008).
+ */
+void
+cx_rank_sets(const double *value, double *lower, double *upper, int64 n, double *room)
+{
+	if (n > MOST_PAIRED)
+	{
+		cx_rank_intervals(lower, upper, n, room, room + n);
+		return;
+	}
+	pairwise_rank_sets(value, lower, upper, n, room, room + n);
+	memcpy(lower, room, n * sizeof(double));
+	memcpy(upper, room + n, n * sizeof(double));
 }
 
 /*
