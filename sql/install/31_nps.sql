@@ -125,3 +125,61 @@ CREATE AGGREGATE nps_interval(tally cx_tally) (
 	PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE nps_interval(tally cx_tally) IS '95 % score interval of the Net Promoter Score, of tallies';
+
+CREATE AGGREGATE nps_margin(score smallint) (
+	SFUNC = cx_tally_add, STYPE = cx_tally, SSPACE = 96, INITCOND = '[0,10]{}',
+	FINALFUNC = cx_tally_nps_margin, FINALFUNC_MODIFY = READ_ONLY,
+	COMBINEFUNC = cx_tally_merge,
+	MSFUNC = cx_tally_add, MINVFUNC = cx_tally_remove, MSTYPE = cx_tally, MSSPACE = 96, MINITCOND = '[0,10]{}',
+	MFINALFUNC = cx_tally_nps_margin, MFINALFUNC_MODIFY = READ_ONLY,
+	PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE nps_margin(score smallint) IS '95 % margin of the Net Promoter Score, of scores 0 to 10';
+
+CREATE AGGREGATE nps_margin(score integer) (
+	SFUNC = cx_tally_add, STYPE = cx_tally, SSPACE = 96, INITCOND = '[0,10]{}',
+	FINALFUNC = cx_tally_nps_margin, FINALFUNC_MODIFY = READ_ONLY,
+	COMBINEFUNC = cx_tally_merge,
+	MSFUNC = cx_tally_add, MINVFUNC = cx_tally_remove, MSTYPE = cx_tally, MSSPACE = 96, MINITCOND = '[0,10]{}',
+	MFINALFUNC = cx_tally_nps_margin, MFINALFUNC_MODIFY = READ_ONLY,
+	PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE nps_margin(score integer) IS '95 % margin of the Net Promoter Score, of scores 0 to 10';
+
+CREATE AGGREGATE nps_margin(score numeric) (
+	SFUNC = cx_tally_add, STYPE = cx_tally, SSPACE = 96, INITCOND = '[0,10]{}',
+	FINALFUNC = cx_tally_nps_margin, FINALFUNC_MODIFY = READ_ONLY,
+	COMBINEFUNC = cx_tally_merge,
+	MSFUNC = cx_tally_add, MINVFUNC = cx_tally_remove, MSTYPE = cx_tally, MSSPACE = 96, MINITCOND = '[0,10]{}',
+	MFINALFUNC = cx_tally_nps_margin, MFINALFUNC_MODIFY = READ_ONLY,
+	PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE nps_margin(score numeric) IS '95 % margin of the Net Promoter Score, of scores 0 to 10';
+
+CREATE AGGREGATE nps_margin(score double precision) (
+	SFUNC = cx_tally_add, STYPE = cx_tally, SSPACE = 96, INITCOND = '[0,10]{}',
+	FINALFUNC = cx_tally_nps_margin, FINALFUNC_MODIFY = READ_ONLY,
+	COMBINEFUNC = cx_tally_merge,
+	MSFUNC = cx_tally_add, MINVFUNC = cx_tally_remove, MSTYPE = cx_tally, MSSPACE = 96, MINITCOND = '[0,10]{}',
+	MFINALFUNC = cx_tally_nps_margin, MFINALFUNC_MODIFY = READ_ONLY,
+	PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE nps_margin(score double precision) IS '95 % margin of the Net Promoter Score, of scores 0 to 10';
+
+CREATE AGGREGATE nps_margin(score double precision, weight double precision) (
+	SFUNC = cx_tally_add, STYPE = cx_tally, SSPACE = 192, INITCOND = '[0,10]{}',
+	FINALFUNC = cx_tally_nps_margin, FINALFUNC_MODIFY = READ_ONLY,
+	COMBINEFUNC = cx_tally_merge,
+	PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE nps_margin(score double precision, weight double precision) IS '95 % margin of the Net Promoter Score, of weighted scores 0 to 10';
+
+CREATE AGGREGATE nps_margin(tally cx_tally) (
+	SFUNC = cx_tally_merge, STYPE = cx_tally, SSPACE = 96,
+	FINALFUNC = cx_tally_nps_margin, FINALFUNC_MODIFY = READ_ONLY,
+	COMBINEFUNC = cx_tally_merge,
+	MSFUNC = cx_tally_merge, MINVFUNC = cx_tally_unmerge, MSTYPE = cx_tally, MSSPACE = 96,
+	MFINALFUNC = cx_tally_nps_margin, MFINALFUNC_MODIFY = READ_ONLY,
+	PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE nps_margin(tally cx_tally) IS '95 % margin of the Net Promoter Score, of tallies';

@@ -161,3 +161,79 @@ CREATE AGGREGATE csat_interval(tally cx_tally) (
 	PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE csat_interval(tally cx_tally) IS '95 % score interval of the customer satisfaction, of tallies';
+
+CREATE AGGREGATE csat_margin(score smallint) (
+	SFUNC = cx_tally_add, STYPE = cx_tally, SSPACE = 48, INITCOND = '[1,5]{}',
+	FINALFUNC = cx_tally_csat_margin, FINALFUNC_MODIFY = READ_ONLY,
+	COMBINEFUNC = cx_tally_merge,
+	MSFUNC = cx_tally_add, MINVFUNC = cx_tally_remove, MSTYPE = cx_tally, MSSPACE = 48, MINITCOND = '[1,5]{}',
+	MFINALFUNC = cx_tally_csat_margin, MFINALFUNC_MODIFY = READ_ONLY,
+	PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE csat_margin(score smallint) IS '95 % margin of the customer satisfaction, of scores 1 to 5';
+
+CREATE AGGREGATE csat_margin(score integer) (
+	SFUNC = cx_tally_add, STYPE = cx_tally, SSPACE = 48, INITCOND = '[1,5]{}',
+	FINALFUNC = cx_tally_csat_margin, FINALFUNC_MODIFY = READ_ONLY,
+	COMBINEFUNC = cx_tally_merge,
+	MSFUNC = cx_tally_add, MINVFUNC = cx_tally_remove, MSTYPE = cx_tally, MSSPACE = 48, MINITCOND = '[1,5]{}',
+	MFINALFUNC = cx_tally_csat_margin, MFINALFUNC_MODIFY = READ_ONLY,
+	PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE csat_margin(score integer) IS '95 % margin of the customer satisfaction, of scores 1 to 5';
+
+CREATE AGGREGATE csat_margin(score numeric) (
+	SFUNC = cx_tally_add, STYPE = cx_tally, SSPACE = 48, INITCOND = '[1,5]{}',
+	FINALFUNC = cx_tally_csat_margin, FINALFUNC_MODIFY = READ_ONLY,
+	COMBINEFUNC = cx_tally_merge,
+	MSFUNC = cx_tally_add, MINVFUNC = cx_tally_remove, MSTYPE = cx_tally, MSSPACE = 48, MINITCOND = '[1,5]{}',
+	MFINALFUNC = cx_tally_csat_margin, MFINALFUNC_MODIFY = READ_ONLY,
+	PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE csat_margin(score numeric) IS '95 % margin of the customer satisfaction, of scores 1 to 5';
+
+CREATE AGGREGATE csat_margin(score double precision) (
+	SFUNC = cx_tally_add, STYPE = cx_tally, SSPACE = 48, INITCOND = '[1,5]{}',
+	FINALFUNC = cx_tally_csat_margin, FINALFUNC_MODIFY = READ_ONLY,
+	COMBINEFUNC = cx_tally_merge,
+	MSFUNC = cx_tally_add, MINVFUNC = cx_tally_remove, MSTYPE = cx_tally, MSSPACE = 48, MINITCOND = '[1,5]{}',
+	MFINALFUNC = cx_tally_csat_margin, MFINALFUNC_MODIFY = READ_ONLY,
+	PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE csat_margin(score double precision) IS '95 % margin of the customer satisfaction, of scores 1 to 5';
+
+CREATE AGGREGATE csat_margin(good boolean) (
+	SFUNC = cx_tally_add, STYPE = cx_tally, SSPACE = 24, INITCOND = '[0,1]{}',
+	FINALFUNC = cx_tally_csat_margin, FINALFUNC_MODIFY = READ_ONLY,
+	COMBINEFUNC = cx_tally_merge,
+	MSFUNC = cx_tally_add, MINVFUNC = cx_tally_remove, MSTYPE = cx_tally, MSSPACE = 24, MINITCOND = '[0,1]{}',
+	MFINALFUNC = cx_tally_csat_margin, MFINALFUNC_MODIFY = READ_ONLY,
+	PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE csat_margin(good boolean) IS '95 % margin of the customer satisfaction, percent of true';
+
+CREATE AGGREGATE csat_margin(good boolean, weight double precision) (
+	SFUNC = cx_tally_add, STYPE = cx_tally, SSPACE = 48, INITCOND = '[0,1]{}',
+	FINALFUNC = cx_tally_csat_margin, FINALFUNC_MODIFY = READ_ONLY,
+	COMBINEFUNC = cx_tally_merge,
+	PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE csat_margin(good boolean, weight double precision) IS '95 % margin of the customer satisfaction, percent of weighted true';
+
+CREATE AGGREGATE csat_margin(score double precision, weight double precision) (
+	SFUNC = cx_tally_add, STYPE = cx_tally, SSPACE = 96, INITCOND = '[1,5]{}',
+	FINALFUNC = cx_tally_csat_margin, FINALFUNC_MODIFY = READ_ONLY,
+	COMBINEFUNC = cx_tally_merge,
+	PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE csat_margin(score double precision, weight double precision) IS '95 % margin of the customer satisfaction, of weighted scores 1 to 5';
+
+CREATE AGGREGATE csat_margin(tally cx_tally) (
+	SFUNC = cx_tally_merge, STYPE = cx_tally, SSPACE = 48,
+	FINALFUNC = cx_tally_csat_margin, FINALFUNC_MODIFY = READ_ONLY,
+	COMBINEFUNC = cx_tally_merge,
+	MSFUNC = cx_tally_merge, MINVFUNC = cx_tally_unmerge, MSTYPE = cx_tally, MSSPACE = 48,
+	MFINALFUNC = cx_tally_csat_margin, MFINALFUNC_MODIFY = READ_ONLY,
+	PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE csat_margin(tally cx_tally) IS '95 % margin of the customer satisfaction, of tallies';

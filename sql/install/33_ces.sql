@@ -125,3 +125,61 @@ CREATE AGGREGATE ces_interval(tally cx_tally) (
 	PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE ces_interval(tally cx_tally) IS '95 % score interval of the customer effort score, of tallies';
+
+CREATE AGGREGATE ces_margin(score smallint) (
+	SFUNC = cx_tally_add, STYPE = cx_tally, SSPACE = 64, INITCOND = '[1,7]{}',
+	FINALFUNC = cx_tally_ces_margin, FINALFUNC_MODIFY = READ_ONLY,
+	COMBINEFUNC = cx_tally_merge,
+	MSFUNC = cx_tally_add, MINVFUNC = cx_tally_remove, MSTYPE = cx_tally, MSSPACE = 64, MINITCOND = '[1,7]{}',
+	MFINALFUNC = cx_tally_ces_margin, MFINALFUNC_MODIFY = READ_ONLY,
+	PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE ces_margin(score smallint) IS '95 % margin of the customer effort score, of scores 1 to 7';
+
+CREATE AGGREGATE ces_margin(score integer) (
+	SFUNC = cx_tally_add, STYPE = cx_tally, SSPACE = 64, INITCOND = '[1,7]{}',
+	FINALFUNC = cx_tally_ces_margin, FINALFUNC_MODIFY = READ_ONLY,
+	COMBINEFUNC = cx_tally_merge,
+	MSFUNC = cx_tally_add, MINVFUNC = cx_tally_remove, MSTYPE = cx_tally, MSSPACE = 64, MINITCOND = '[1,7]{}',
+	MFINALFUNC = cx_tally_ces_margin, MFINALFUNC_MODIFY = READ_ONLY,
+	PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE ces_margin(score integer) IS '95 % margin of the customer effort score, of scores 1 to 7';
+
+CREATE AGGREGATE ces_margin(score numeric) (
+	SFUNC = cx_tally_add, STYPE = cx_tally, SSPACE = 64, INITCOND = '[1,7]{}',
+	FINALFUNC = cx_tally_ces_margin, FINALFUNC_MODIFY = READ_ONLY,
+	COMBINEFUNC = cx_tally_merge,
+	MSFUNC = cx_tally_add, MINVFUNC = cx_tally_remove, MSTYPE = cx_tally, MSSPACE = 64, MINITCOND = '[1,7]{}',
+	MFINALFUNC = cx_tally_ces_margin, MFINALFUNC_MODIFY = READ_ONLY,
+	PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE ces_margin(score numeric) IS '95 % margin of the customer effort score, of scores 1 to 7';
+
+CREATE AGGREGATE ces_margin(score double precision) (
+	SFUNC = cx_tally_add, STYPE = cx_tally, SSPACE = 64, INITCOND = '[1,7]{}',
+	FINALFUNC = cx_tally_ces_margin, FINALFUNC_MODIFY = READ_ONLY,
+	COMBINEFUNC = cx_tally_merge,
+	MSFUNC = cx_tally_add, MINVFUNC = cx_tally_remove, MSTYPE = cx_tally, MSSPACE = 64, MINITCOND = '[1,7]{}',
+	MFINALFUNC = cx_tally_ces_margin, MFINALFUNC_MODIFY = READ_ONLY,
+	PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE ces_margin(score double precision) IS '95 % margin of the customer effort score, of scores 1 to 7';
+
+CREATE AGGREGATE ces_margin(score double precision, weight double precision) (
+	SFUNC = cx_tally_add, STYPE = cx_tally, SSPACE = 128, INITCOND = '[1,7]{}',
+	FINALFUNC = cx_tally_ces_margin, FINALFUNC_MODIFY = READ_ONLY,
+	COMBINEFUNC = cx_tally_merge,
+	PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE ces_margin(score double precision, weight double precision) IS '95 % margin of the customer effort score, of weighted scores 1 to 7';
+
+CREATE AGGREGATE ces_margin(tally cx_tally) (
+	SFUNC = cx_tally_merge, STYPE = cx_tally, SSPACE = 64,
+	FINALFUNC = cx_tally_ces_margin, FINALFUNC_MODIFY = READ_ONLY,
+	COMBINEFUNC = cx_tally_merge,
+	MSFUNC = cx_tally_merge, MINVFUNC = cx_tally_unmerge, MSTYPE = cx_tally, MSSPACE = 64,
+	MFINALFUNC = cx_tally_ces_margin, MFINALFUNC_MODIFY = READ_ONLY,
+	PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE ces_margin(tally cx_tally) IS '95 % margin of the customer effort score, of tallies';

@@ -6,6 +6,8 @@ CREATE FUNCTION cx_change_interval(current cx_tally, previous cx_tally, metric c
 	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 20;
 COMMENT ON FUNCTION cx_change_interval(current cx_tally, previous cx_tally, metric cx_metric, confidence double precision) IS 'confidence interval of the change from previous to current';
 
-CREATE FUNCTION cx_change_p(current cx_tally, previous cx_tally, metric cx_metric) RETURNS double precision
+CREATE FUNCTION cx_change_p(current cx_tally, previous cx_tally, metric cx_metric,
+	alternative text DEFAULT 'two-sided') RETURNS double precision
 	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 50;
-COMMENT ON FUNCTION cx_change_p(current cx_tally, previous cx_tally, metric cx_metric) IS 'p-value of: there is no change';
+COMMENT ON FUNCTION cx_change_p(current cx_tally, previous cx_tally, metric cx_metric,
+	alternative text) IS 'p-value of: there is no change';

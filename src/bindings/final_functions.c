@@ -13,8 +13,8 @@
 #include "compat.h"
 #include "fmgr/arguments.h"
 #include "fmgr/call_cache.h"
+#include "stats/interval.h"
 #include "stats/normal.h"
-#include "stats/score_interval.h"
 
 CX_FUNCTION_INFO_V1(cx_tally_packed);
 CX_FUNCTION_INFO_V1(cx_tally_unless_empty);
@@ -24,8 +24,11 @@ CX_FUNCTION_INFO_V1(cx_tally_ces);
 CX_FUNCTION_INFO_V1(cx_tally_nps_interval);
 CX_FUNCTION_INFO_V1(cx_tally_csat_interval);
 CX_FUNCTION_INFO_V1(cx_tally_ces_interval);
+CX_FUNCTION_INFO_V1(cx_tally_nps_margin);
+CX_FUNCTION_INFO_V1(cx_tally_csat_margin);
+CX_FUNCTION_INFO_V1(cx_tally_ces_margin);
 
-/* The confidence of the interval aggregates. */
+/* The confidence of the aggregates that say how sure a score is. */
 #define USUAL_CONFIDENCE	0.95
 
 /* Names by their addresses, for the cache. */
@@ -84,19 +87,40 @@ cx_tally_ces(PG_FUNCTION_ARGS)
 	return value_of_state(fcinfo, ces);
 }
 
-/* The score interval at the usual confidence. */
-static Datum
-interval_of_state(FunctionCallInfo fcinfo, const char *metric)
+/* The interval at the usual confidence.  Result: false without a value. */
+static bool
+state_interval(FunctionCallInfo fcinfo, const char *metric, CxSample *sample,
+			   CxInterval *interval)
 {
 	CxTallyBuffer room;
 	const CxTally *state = CX_GETARG_TALLY(0, &room);
+
+	if (!cx_sample(state, cx_named_worths(fcinfo, metric, state)->worth, sample))
+		return false;
+	*interval = cx_interval_of(sample, CX_AUTO, cx_two_sided_z(USUAL_CONFIDENCE), 1);
+	return true;
+}
+
+static Datum
+interval_of_state(FunctionCallInfo fcinfo, const char *metric)
+{
 	CxSample	sample;
 	CxInterval	interval;
 
-	if (!cx_sample(state, cx_named_worths(fcinfo, metric, state)->worth, &sample))
+	if (!state_interval(fcinfo, metric, &sample, &interval))
 		PG_RETURN_NULL();
-	interval = cx_score_interval(&sample, cx_two_sided_z(USUAL_CONFIDENCE), 1);
 	return cx_closed_range(fcinfo, interval.lower, interval.upper);
+}
+
+static Datum
+margin_of_state(FunctionCallInfo fcinfo, const char *metric)
+{
+	CxSample	sample;
+	CxInterval	interval;
+
+	if (!state_interval(fcinfo, metric, &sample, &interval))
+		PG_RETURN_NULL();
+	PG_RETURN_FLOAT8(cx_margin_of(&sample, &interval));
 }
 
 Datum
@@ -115,4 +139,22 @@ Datum
 cx_tally_ces_interval(PG_FUNCTION_ARGS)
 {
 	return interval_of_state(fcinfo, ces);
+}
+
+Datum
+cx_tally_nps_margin(PG_FUNCTION_ARGS)
+{
+	return margin_of_state(fcinfo, nps);
+}
+
+Datum
+cx_tally_csat_margin(PG_FUNCTION_ARGS)
+{
+	return margin_of_state(fcinfo, csat);
+}
+
+Datum
+cx_tally_ces_margin(PG_FUNCTION_ARGS)
+{
+	return margin_of_state(fcinfo, ces);
 }

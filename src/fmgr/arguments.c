@@ -15,6 +15,7 @@
 #include "compat.h"
 #include "fmgr/arguments.h"
 #include "fmgr/call_cache.h"
+#include "values/scan.h"
 #include "values/tally_pack.h"
 
 /*
@@ -84,6 +85,78 @@ cx_check_confidence(double confidence)
 				 errmsg("confidence %s is not between 0 and 1",
 						float8out_internal(confidence)),
 				 errhint("For a confidence of 95 percent give 0.95.")));
+}
+
+/*
+ * cx_z_argument
+ *	  The normal quantile of the confidence in argument n.
+ */
+double
+cx_z_argument(FunctionCallInfo fcinfo, int n)
+{
+	double		confidence = PG_GETARG_FLOAT8(n);
+
+	cx_check_confidence(confidence);
+	return cx_two_sided_z(confidence);
+}
+
+/*
+ * cx_population_argument
+ *	  The size of the population in argument n, of which so many responded.
+ *
+ * Error: invalid parameter value, if it is less than 1 or than the responses.
+ */
+double
+cx_population_argument(FunctionCallInfo fcinfo, int n, int64 responses)
+{
+	double		population = PG_GETARG_FLOAT8(n);
+
+	if (!(population >= 1))
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("population %s is not at least 1", float8out_internal(population)),
+				 errhint("The population is all who could have answered. Leave it out if it is large.")));
+	if (population < responses)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("population %s is smaller than the sample of %lld responses",
+						float8out_internal(population), (long long) responses),
+				 errhint("The population is all who could have answered. Leave it out if it is large.")));
+	return population;
+}
+
+/*
+ * cx_alternative_argument
+ *	  The alternative of a test in argument n.
+ *
+ * Error: invalid parameter value, for an unknown one.
+ */
+CxAlternative
+cx_alternative_argument(FunctionCallInfo fcinfo, int n)
+{
+	char	   *alternative = text_to_cstring(PG_GETARG_TEXT_PP(n));
+
+	if (strcmp(alternative, "two-sided") == 0)
+		return CX_TWO_SIDED;
+	if (strcmp(alternative, "greater") == 0)
+		return CX_GREATER;
+	if (strcmp(alternative, "less") == 0)
+		return CX_LESS;
+	ereport(ERROR,
+			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+			 errmsg("unknown alternative \"%s\" of a test", cx_excerpt(alternative)),
+			 errhint("Use two-sided, greater or less.")));
+	return CX_TWO_SIDED;		/* not reached */
+}
+
+/*
+ * cx_metric_name
+ *	  The metric in argument n, for messages.
+ */
+const char *
+cx_metric_name(FunctionCallInfo fcinfo, int n)
+{
+	return cx_excerpt(text_to_cstring(PG_GETARG_TEXT_PP(n)));
 }
 
 /*

@@ -11,6 +11,7 @@
 #include "fmgr.h"
 
 #include "compat.h"
+#include "stats/normal.h"
 #include "values/tally.h"
 
 extern const CxTally *cx_tally_detoast(Datum datum, CxTallyBuffer *room);
@@ -38,6 +39,10 @@ cx_tally_from_datum(Datum datum, CxTallyBuffer *room)
 extern Datum cx_tally_to_datum(const CxTally *tally);
 extern Datum cx_closed_range(FunctionCallInfo fcinfo, double lower, double upper);
 extern void cx_check_confidence(double confidence);
+extern double cx_z_argument(FunctionCallInfo fcinfo, int n);
+extern double cx_population_argument(FunctionCallInfo fcinfo, int n, int64 responses);
+extern CxAlternative cx_alternative_argument(FunctionCallInfo fcinfo, int n);
+extern const char *cx_metric_name(FunctionCallInfo fcinfo, int n);
 extern void cx_require_same_scale(const CxTally *a, const CxTally *b);
 
 #endif							/* CX_ARGUMENTS_H */

@@ -16,6 +16,7 @@
 
 #include "miscadmin.h"
 #include "utils/builtins.h"
+#include "utils/datum.h"
 #include "utils/lsyscache.h"
 #include "utils/memutils.h"
 
@@ -90,22 +91,23 @@ read_metric(CxPartition *partition, int64 row, const CxTally *tally)
 	return true;
 }
 
-/* Read the tally in argument n of a row.  Result: has it a value? */
-static bool
+/* Read the tally in argument n of a row. */
+static void
 read_tally(CxPartition *partition, int n, int64 row)
 {
 	CxTallyBuffer *room = &partition->tally[n];
 	const CxTally *tally;
 	Datum		value = cx_partition_argument(partition, n, row, &partition->isnull[n]);
 
+	partition->has_value[n] = false;
 	if (partition->isnull[n])
-		return false;
+		return;
 
 	/* The next argument to be read takes the place of this one: copy it. */
 	tally = cx_tally_from_datum(value, room);
 	if (tally != &room->tally)
 		memcpy(room, tally, VARSIZE(tally));
-	return cx_has_weight(&room->tally);
+	partition->has_value[n] = cx_has_weight(&room->tally);
 }
 
 static void
@@ -117,6 +119,31 @@ require_scale(CxPartition *partition, const CxTally *tally)
 		memcpy(partition->scale, tally, CX_TALLY_HEADER);
 	}
 	cx_require_same_scale(partition->scale, tally);
+}
+
+/* Read a row that takes part if so many of its tallies have a value. */
+static bool
+read_row(CxPartition *partition, int64 row, int wanted)
+{
+	int			valued = 0;
+	int			first = 0;
+
+	MemoryContextReset(partition->row_context);
+	for (int n = partition->tallies - 1; n >= 0; n--)
+	{
+		read_tally(partition, n, row);
+		if (partition->has_value[n])
+		{
+			valued++;
+			first = n;
+		}
+	}
+	if (valued < wanted || !read_metric(partition, row, &partition->tally[first].tally))
+		return false;
+	for (int n = 0; n < partition->tallies; n++)
+		if (partition->has_value[n])
+			require_scale(partition, &partition->tally[n].tally);
+	return true;
 }
 
 /*
@@ -131,17 +158,58 @@ require_scale(CxPartition *partition, const CxTally *tally)
 bool
 cx_partition_read(CxPartition *partition, int64 row)
 {
-	bool		takes_part = true;
+	return read_row(partition, row, partition->tallies);
+}
 
-	MemoryContextReset(partition->row_context);
-	for (int n = 0; n < partition->tallies; n++)
-		if (!read_tally(partition, n, row))
-			takes_part = false;
-	if (!takes_part || !read_metric(partition, row, &partition->tally[0].tally))
-		return false;
-	for (int n = 0; n < partition->tallies; n++)
-		require_scale(partition, &partition->tally[n].tally);
-	return true;
+/*
+ * cx_partition_read_any
+ *	  The same, but one of the tallies is enough.
+ */
+bool
+cx_partition_read_any(CxPartition *partition, int64 row)
+{
+	return read_row(partition, row, 1);
+}
+
+/*
+ * cx_partition_parameter
+ *	  The value of argument n, which is one for the whole partition.
+ *
+ * name: of the parameter.
+ * Error: invalid parameter value, if it changes from row to row.
+ */
+Datum
+cx_partition_parameter(CxPartition *partition, int n, const char *name, bool *isnull)
+{
+	FmgrInfo   *flinfo = partition->fcinfo->flinfo;
+	Datum		first = WinGetFuncArgCurrent(partition->winobj, n, isnull);
+	int16		len;
+	bool		byval;
+
+	if (get_fn_expr_arg_stable(flinfo, n))
+		return first;
+	get_typlenbyval(get_fn_expr_argtype(flinfo, n), &len, &byval);
+	if (!*isnull)
+	{
+		MemoryContext old = MemoryContextSwitchTo(partition->memory);
+
+		first = datumCopy(first, byval, len);
+		MemoryContextSwitchTo(old);
+	}
+	for (int64 row = 0; row < partition->rows; row++)
+	{
+		bool		other_isnull;
+		Datum		other = cx_partition_argument(partition, n, row, &other_isnull);
+
+		if (other_isnull != *isnull ||
+			(!other_isnull && !datumIsEqual(other, first, byval, len)))
+			ereport(ERROR,
+					(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+					 errmsg("parameter \"%s\" changes within a partition", name),
+					 errhint("Give one value for all rows, or add it to PARTITION BY.")));
+		MemoryContextReset(partition->row_context);
+	}
+	return first;
 }
 
 /* All rows of the partition at hand. */

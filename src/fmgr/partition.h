@@ -31,6 +31,7 @@ typedef struct CxPartition
 
 	/* Of the row that was read last. */
 	bool		isnull[CX_MOST_TALLIES];
+	bool		has_value[CX_MOST_TALLIES];
 	CxTallyBuffer tally[CX_MOST_TALLIES];	/* where it is not NULL */
 
 	/* Private. */
@@ -50,6 +51,9 @@ extern const void *cx_partition_result(FunctionCallInfo fcinfo, int tallies, Siz
 									   CxCompute compute);
 extern void *cx_partition_alloc(CxPartition *partition, Size size, int64 count);
 extern Datum cx_partition_argument(CxPartition *partition, int n, int64 row, bool *isnull);
+extern Datum cx_partition_parameter(CxPartition *partition, int n, const char *name,
+									bool *isnull);
 extern bool cx_partition_read(CxPartition *partition, int64 row);
+extern bool cx_partition_read_any(CxPartition *partition, int64 row);
 
 #endif							/* CX_PARTITION_H */

@@ -85,6 +85,17 @@ cx_interval_end(const CxSample *sample, CxIntervalMethod method, bool upper, dou
 }
 
 /*
+ * cx_margin_of
+ *	  The longer side of an interval, so that value +/- margin covers it.
+ */
+double
+cx_margin_of(const CxSample *sample, const CxInterval *interval)
+{
+	return Max(sample->estimate.value - interval->lower,
+			   interval->upper - sample->estimate.value);
+}
+
+/*
  * cx_target_z_of
  *	  The evidence against "the true value is target", as a normal deviate: the
  *	  z of the interval that has the target for an end, positive where the value

@@ -25,6 +25,7 @@ extern CxInterval cx_interval_of(const CxSample *sample, CxIntervalMethod method
 								 double z, double factor);
 extern double cx_interval_end(const CxSample *sample, CxIntervalMethod method,
 							  bool upper, double z);
+extern double cx_margin_of(const CxSample *sample, const CxInterval *interval);
 extern double cx_target_z_of(const CxSample *sample, CxIntervalMethod method, double target);
 extern double cx_target_p_of(const CxSample *sample, CxIntervalMethod method, double target,
 							 CxAlternative alternative);

@@ -39,16 +39,22 @@ static const CxTails half = {0.5, 0.5};
 
 /*
  * cx_pool_shares
- *	  Add a unit's answers to everybody's, in the order in which they are to be
- *	  summed.
+ *	  Add a unit's answers to everybody's.
  *
  * pooled: as many sums as the sample has worths, 0 before the first unit.
+ *
+ * Unweighted answers are counted in whole numbers, so that the sums do not
+ * depend on the order of the units.
  */
 void
 cx_pool_shares(const CxSample *sample, double *pooled)
 {
 	for (int j = 0; j < sample->worths; j++)
-		pooled[j] += sample->size * sample->share[j];
+	{
+		double		answers = sample->size * sample->share[j];
+
+		pooled[j] += sample->size == (double) sample->responses ? rint(answers) : answers;
+	}
 }
 
 /*
