@@ -2,7 +2,7 @@
 -- Aggregates that make tallies
 --
 
-CREATE AGGREGATE cx_tally(score smallint, lo integer, hi integer) (
+CREATE AGGREGATE cx_tally(score smallint, low integer, high integer) (
 	SFUNC = cx_tally_add, STYPE = cx_tally, SSPACE = 96,
 	FINALFUNC = cx_tally_unless_empty, FINALFUNC_MODIFY = READ_ONLY,
 	COMBINEFUNC = cx_tally_merge,
@@ -10,9 +10,9 @@ CREATE AGGREGATE cx_tally(score smallint, lo integer, hi integer) (
 	MFINALFUNC = cx_tally_unless_empty, MFINALFUNC_MODIFY = READ_ONLY,
 	PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE cx_tally(score smallint, lo integer, hi integer) IS 'tally of scores on the scale lo to hi';
+COMMENT ON AGGREGATE cx_tally(score smallint, low integer, high integer) IS 'tally of scores on the scale low to high';
 
-CREATE AGGREGATE cx_tally(score integer, lo integer, hi integer) (
+CREATE AGGREGATE cx_tally(score integer, low integer, high integer) (
 	SFUNC = cx_tally_add, STYPE = cx_tally, SSPACE = 96,
 	FINALFUNC = cx_tally_unless_empty, FINALFUNC_MODIFY = READ_ONLY,
 	COMBINEFUNC = cx_tally_merge,
@@ -20,9 +20,9 @@ CREATE AGGREGATE cx_tally(score integer, lo integer, hi integer) (
 	MFINALFUNC = cx_tally_unless_empty, MFINALFUNC_MODIFY = READ_ONLY,
 	PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE cx_tally(score integer, lo integer, hi integer) IS 'tally of scores on the scale lo to hi';
+COMMENT ON AGGREGATE cx_tally(score integer, low integer, high integer) IS 'tally of scores on the scale low to high';
 
-CREATE AGGREGATE cx_tally(score numeric, lo integer, hi integer) (
+CREATE AGGREGATE cx_tally(score numeric, low integer, high integer) (
 	SFUNC = cx_tally_add, STYPE = cx_tally, SSPACE = 96,
 	FINALFUNC = cx_tally_unless_empty, FINALFUNC_MODIFY = READ_ONLY,
 	COMBINEFUNC = cx_tally_merge,
@@ -30,9 +30,9 @@ CREATE AGGREGATE cx_tally(score numeric, lo integer, hi integer) (
 	MFINALFUNC = cx_tally_unless_empty, MFINALFUNC_MODIFY = READ_ONLY,
 	PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE cx_tally(score numeric, lo integer, hi integer) IS 'tally of scores on the scale lo to hi';
+COMMENT ON AGGREGATE cx_tally(score numeric, low integer, high integer) IS 'tally of scores on the scale low to high';
 
-CREATE AGGREGATE cx_tally(score double precision, lo integer, hi integer) (
+CREATE AGGREGATE cx_tally(score double precision, low integer, high integer) (
 	SFUNC = cx_tally_add, STYPE = cx_tally, SSPACE = 96,
 	FINALFUNC = cx_tally_unless_empty, FINALFUNC_MODIFY = READ_ONLY,
 	COMBINEFUNC = cx_tally_merge,
@@ -40,15 +40,15 @@ CREATE AGGREGATE cx_tally(score double precision, lo integer, hi integer) (
 	MFINALFUNC = cx_tally_unless_empty, MFINALFUNC_MODIFY = READ_ONLY,
 	PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE cx_tally(score double precision, lo integer, hi integer) IS 'tally of scores on the scale lo to hi';
+COMMENT ON AGGREGATE cx_tally(score double precision, low integer, high integer) IS 'tally of scores on the scale low to high';
 
-CREATE AGGREGATE cx_tally(score double precision, lo integer, hi integer, weight double precision) (
+CREATE AGGREGATE cx_tally(score double precision, low integer, high integer, weight double precision) (
 	SFUNC = cx_tally_add, STYPE = cx_tally, SSPACE = 192,
 	FINALFUNC = cx_tally_unless_empty, FINALFUNC_MODIFY = READ_ONLY,
 	COMBINEFUNC = cx_tally_merge,
 	PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE cx_tally(score double precision, lo integer, hi integer, weight double precision) IS 'tally of weighted scores on the scale lo to hi';
+COMMENT ON AGGREGATE cx_tally(score double precision, low integer, high integer, weight double precision) IS 'tally of weighted scores on the scale low to high';
 
 CREATE AGGREGATE cx_tally(good boolean) (
 	SFUNC = cx_tally_add, STYPE = cx_tally, SSPACE = 24, INITCOND = '[0,1]{}',
@@ -68,7 +68,7 @@ CREATE AGGREGATE cx_tally(good boolean, weight double precision) (
 );
 COMMENT ON AGGREGATE cx_tally(good boolean, weight double precision) IS 'tally of weighted false and true on the scale 0 to 1';
 
-CREATE AGGREGATE cx_tally_from_counts(score integer, responses bigint, lo integer, hi integer) (
+CREATE AGGREGATE cx_tally_from_counts(score integer, responses bigint, low integer, high integer) (
 	SFUNC = cx_tally_add_counts, STYPE = cx_tally, SSPACE = 96,
 	FINALFUNC = cx_tally_unless_empty, FINALFUNC_MODIFY = READ_ONLY,
 	COMBINEFUNC = cx_tally_merge,
@@ -76,9 +76,9 @@ CREATE AGGREGATE cx_tally_from_counts(score integer, responses bigint, lo intege
 	MFINALFUNC = cx_tally_unless_empty, MFINALFUNC_MODIFY = READ_ONLY,
 	PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE cx_tally_from_counts(score integer, responses bigint, lo integer, hi integer) IS 'tally of a table of counts per score';
+COMMENT ON AGGREGATE cx_tally_from_counts(score integer, responses bigint, low integer, high integer) IS 'tally of a table of counts per score';
 
-CREATE AGGREGATE cx_tally_from_counts(score integer, responses double precision, lo integer, hi integer) (
+CREATE AGGREGATE cx_tally_from_counts(score integer, responses double precision, low integer, high integer) (
 	SFUNC = cx_tally_add_counts, STYPE = cx_tally, SSPACE = 96,
 	FINALFUNC = cx_tally_unless_empty, FINALFUNC_MODIFY = READ_ONLY,
 	COMBINEFUNC = cx_tally_merge,
@@ -86,7 +86,7 @@ CREATE AGGREGATE cx_tally_from_counts(score integer, responses double precision,
 	MFINALFUNC = cx_tally_unless_empty, MFINALFUNC_MODIFY = READ_ONLY,
 	PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE cx_tally_from_counts(score integer, responses double precision, lo integer, hi integer) IS 'tally of a table of counts per score';
+COMMENT ON AGGREGATE cx_tally_from_counts(score integer, responses double precision, low integer, high integer) IS 'tally of a table of counts per score';
 
 CREATE AGGREGATE cx_merge(tally cx_tally) (
 	SFUNC = cx_tally_merge, STYPE = cx_tally, SSPACE = 96,

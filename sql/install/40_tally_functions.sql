@@ -2,50 +2,50 @@
 -- What a tally holds, and what it is worth
 --
 
-CREATE FUNCTION cx_value(t cx_tally, metric cx_metric) RETURNS double precision
+CREATE FUNCTION cx_value(tally cx_tally, metric cx_metric) RETURNS double precision
 	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION cx_value(t cx_tally, metric cx_metric) IS 'value of a metric';
+COMMENT ON FUNCTION cx_value(tally cx_tally, metric cx_metric) IS 'value of a metric';
 
-CREATE FUNCTION cx_stderr(t cx_tally, metric cx_metric) RETURNS double precision
+CREATE FUNCTION cx_stderr(tally cx_tally, metric cx_metric) RETURNS double precision
 	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION cx_stderr(t cx_tally, metric cx_metric) IS 'standard error of the value of a metric';
+COMMENT ON FUNCTION cx_stderr(tally cx_tally, metric cx_metric) IS 'standard error of the value of a metric';
 
-CREATE FUNCTION cx_responses(t cx_tally) RETURNS bigint
+CREATE FUNCTION cx_responses(tally cx_tally) RETURNS bigint
 	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION cx_responses(t cx_tally) IS 'number of responses';
+COMMENT ON FUNCTION cx_responses(tally cx_tally) IS 'number of responses';
 
-CREATE FUNCTION cx_weight(t cx_tally) RETURNS double precision
+CREATE FUNCTION cx_weight(tally cx_tally) RETURNS double precision
 	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION cx_weight(t cx_tally) IS 'sum of the weights';
+COMMENT ON FUNCTION cx_weight(tally cx_tally) IS 'sum of the weights';
 
-CREATE FUNCTION cx_effective_responses(t cx_tally) RETURNS double precision
+CREATE FUNCTION cx_effective_responses(tally cx_tally) RETURNS double precision
 	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION cx_effective_responses(t cx_tally) IS 'effective sample size after Kish';
+COMMENT ON FUNCTION cx_effective_responses(tally cx_tally) IS 'effective sample size after Kish';
 
-CREATE FUNCTION cx_scale(t cx_tally) RETURNS cx_range
+CREATE FUNCTION cx_scale(tally cx_tally) RETURNS cx_range
 	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION cx_scale(t cx_tally) IS 'scale of a tally';
+COMMENT ON FUNCTION cx_scale(tally cx_tally) IS 'scale of a tally';
 
-CREATE FUNCTION cx_counts(t cx_tally) RETURNS double precision[]
+CREATE FUNCTION cx_counts(tally cx_tally) RETURNS double precision[]
 	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION cx_counts(t cx_tally) IS 'count of each score, lowest first';
+COMMENT ON FUNCTION cx_counts(tally cx_tally) IS 'count of each score, lowest first';
 
-CREATE FUNCTION cx_count(t cx_tally, low integer, high integer) RETURNS double precision
+CREATE FUNCTION cx_count(tally cx_tally, first integer, last integer) RETURNS double precision
 	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION cx_count(t cx_tally, low integer, high integer) IS 'number of responses from low to high';
+COMMENT ON FUNCTION cx_count(tally cx_tally, first integer, last integer) IS 'number of responses from first to last';
 
-CREATE FUNCTION cx_share(t cx_tally, low integer, high integer) RETURNS double precision
+CREATE FUNCTION cx_share(tally cx_tally, first integer, last integer) RETURNS double precision
 	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION cx_share(t cx_tally, low integer, high integer) IS 'percentage of responses from low to high';
+COMMENT ON FUNCTION cx_share(tally cx_tally, first integer, last integer) IS 'percentage of responses from first to last';
 
-CREATE FUNCTION cx_distribution(t cx_tally) RETURNS TABLE (score integer, responses double precision, share double precision)
+CREATE FUNCTION cx_distribution(tally cx_tally) RETURNS TABLE (score integer, responses double precision, share double precision)
 	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE ROWS 11;
-COMMENT ON FUNCTION cx_distribution(t cx_tally) IS 'responses and their share in percent, a row for each score';
+COMMENT ON FUNCTION cx_distribution(tally cx_tally) IS 'responses and their share in percent, a row for each score';
 
-CREATE FUNCTION cx_reverse(t cx_tally) RETURNS cx_tally
+CREATE FUNCTION cx_reverse(tally cx_tally) RETURNS cx_tally
 	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION cx_reverse(t cx_tally) IS 'reverse-coded tally';
+COMMENT ON FUNCTION cx_reverse(tally cx_tally) IS 'reverse-coded tally';
 
-CREATE FUNCTION cx_tally_from_counts(lo integer, counts double precision[]) RETURNS cx_tally
+CREATE FUNCTION cx_tally_from_counts(low integer, counts double precision[]) RETURNS cx_tally
 	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION cx_tally_from_counts(lo integer, counts double precision[]) IS 'tally of an array of counts, lowest score first';
+COMMENT ON FUNCTION cx_tally_from_counts(low integer, counts double precision[]) IS 'tally of an array of counts, lowest score first';

@@ -4,21 +4,21 @@
 -- Window functions that look at the whole partition, whatever the frame.
 --
 
-CREATE FUNCTION cx_shrunk_value(t cx_tally, metric cx_metric) RETURNS double precision
+CREATE FUNCTION cx_shrunk_value(tally cx_tally, metric cx_metric) RETURNS double precision
 	AS 'MODULE_PATHNAME' LANGUAGE C WINDOW IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION cx_shrunk_value(t cx_tally, metric cx_metric) IS 'value pulled towards the mean of the partition by its credibility';
+COMMENT ON FUNCTION cx_shrunk_value(tally cx_tally, metric cx_metric) IS 'value pulled towards the mean of the partition by its credibility';
 
-CREATE FUNCTION cx_credibility(t cx_tally, metric cx_metric) RETURNS double precision
+CREATE FUNCTION cx_credibility(tally cx_tally, metric cx_metric) RETURNS double precision
 	AS 'MODULE_PATHNAME' LANGUAGE C WINDOW IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION cx_credibility(t cx_tally, metric cx_metric) IS 'how much of the value is the own evidence of the unit, 0 to 1';
+COMMENT ON FUNCTION cx_credibility(tally cx_tally, metric cx_metric) IS 'how much of the value is the own evidence of the unit, 0 to 1';
 
-CREATE FUNCTION cx_rank(t cx_tally, metric cx_metric) RETURNS bigint
+CREATE FUNCTION cx_rank(tally cx_tally, metric cx_metric) RETURNS bigint
 	AS 'MODULE_PATHNAME' LANGUAGE C WINDOW IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION cx_rank(t cx_tally, metric cx_metric) IS 'leaderboard rank by credible standing';
+COMMENT ON FUNCTION cx_rank(tally cx_tally, metric cx_metric) IS 'leaderboard rank by credible standing';
 
-CREATE FUNCTION cx_rank_interval(t cx_tally, metric cx_metric, confidence double precision DEFAULT 0.95) RETURNS cx_range
+CREATE FUNCTION cx_rank_interval(tally cx_tally, metric cx_metric, confidence double precision DEFAULT 0.95) RETURNS cx_range
 	AS 'MODULE_PATHNAME' LANGUAGE C WINDOW IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION cx_rank_interval(t cx_tally, metric cx_metric, confidence double precision) IS 'ranks that the data cannot exclude, jointly';
+COMMENT ON FUNCTION cx_rank_interval(tally cx_tally, metric cx_metric, confidence double precision) IS 'ranks that the data cannot exclude, jointly';
 
 CREATE FUNCTION cx_shrunk_change(current cx_tally, previous cx_tally, metric cx_metric) RETURNS double precision
 	AS 'MODULE_PATHNAME' LANGUAGE C WINDOW IMMUTABLE PARALLEL SAFE;

@@ -292,7 +292,7 @@ add_weighted(FunctionCallInfo fcinfo, ScoreReader read_score)
 
 /*
  * cx_tally_add_weighted
- *	  Transition function over (score, weight), or (score, lo, hi, weight).
+ *	  Transition function over (score, weight), or (score, low, high, weight).
  *
  * Error: numeric value out of range, for a weight that is neither 0 nor in
  * 1e-100 ... 1e100.
@@ -317,7 +317,7 @@ report_responses(const char *responses, bool whole)
 			 errmsg("number of responses %s is not a whole number in the range 0..%lld",
 					responses, (long long) CX_MAX_COUNT),
 			 whole ? 0 :
-			 errhint("Sums of weights are not counts: tally the weighted answers with cx_tally(score, lo, hi, weight).")));
+			 errhint("Sums of weights are not counts: tally the weighted answers with cx_tally(score, low, high, weight).")));
 }
 
 /* Argument 2: a number of responses. */
@@ -343,8 +343,8 @@ responses_float8(FunctionCallInfo fcinfo)
 }
 
 /*
- * Transition and inverse functions over (score, responses, lo, hi): a table of
- * counts per score.
+ * Transition and inverse functions over (score, responses, low, high): a table
+ * of counts per score.
  */
 static Datum
 change_by_counts(FunctionCallInfo fcinfo, int64 (*read_responses) (FunctionCallInfo fcinfo),

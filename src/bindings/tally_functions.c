@@ -165,7 +165,7 @@ cx_counts(PG_FUNCTION_ARGS)
 /*
  * Indexes of the points from the score in argument 1 to that in argument 2.
  *
- * Error: numeric value out of range, unless lo <= low <= high <= hi.
+ * Error: numeric value out of range, unless they are a part of the scale.
  */
 static void
 points_in_arguments(FunctionCallInfo fcinfo, const CxTally *tally, int *first, int *last)
@@ -185,9 +185,9 @@ points_in_arguments(FunctionCallInfo fcinfo, const CxTally *tally, int *first, i
 }
 
 /*
- * cx_count(tally, low, high)
- *	  The number of responses (the sum of their weights) with a score from low
- *	  to high.
+ * cx_count(tally, first, last)
+ *	  The number of responses (the sum of their weights) with a score from first
+ *	  to last.
  */
 Datum
 cx_count(PG_FUNCTION_ARGS)
@@ -202,7 +202,7 @@ cx_count(PG_FUNCTION_ARGS)
 }
 
 /*
- * cx_share(tally, low, high)
+ * cx_share(tally, first, last)
  *	  The same in percent of all responses.
  *
  * That is the value of a metric by which these points are worth 100.
@@ -303,7 +303,7 @@ cx_weight_times_tally(PG_FUNCTION_ARGS)
 
 /*
  * cx_reverse(tally)
- *	  The tally reverse-coded: each score becomes lo + hi - score.
+ *	  The tally reverse-coded: each score becomes low + high - score.
  */
 Datum
 cx_reverse(PG_FUNCTION_ARGS)
@@ -318,7 +318,7 @@ cx_reverse(PG_FUNCTION_ARGS)
 }
 
 /*
- * cx_tally_from_counts(lo, counts)
+ * cx_tally_from_counts(low, counts)
  *	  The tally with these counts, lowest point first.
  *
  * Errors: invalid parameter value, for a scale out of bounds or an array of
@@ -361,7 +361,7 @@ cx_tally_from_counts(PG_FUNCTION_ARGS)
 					 errmsg("count %s of score %d is not a whole number in the range 0..%lld",
 							float8out_internal(counts[i]), tally->lo + i,
 							(long long) CX_MAX_COUNT),
-					 errhint("Sums of weights are not counts: tally the weighted answers with cx_tally(score, lo, hi, weight).")));
+					 errhint("Sums of weights are not counts: tally the weighted answers with cx_tally(score, low, high, weight).")));
 		tally->cell[i].count = (int64) counts[i];
 	}
 	CX_RETURN_TALLY(tally);

@@ -34,9 +34,9 @@ cx_copy_of_state(FunctionCallInfo fcinfo, bool weighted)
 }
 
 /*
- * The state of an aggregate that is told its scale in arguments lo and lo + 1,
- * on every row.  It exists from the first row on, whether that has a score or
- * not, so that a moving aggregate never returns NULL.
+ * The state of an aggregate that is told its scale on every row, in two of the
+ * arguments.  It exists from the first row on, whether that has a score or not,
+ * so that a moving aggregate never returns NULL.
  */
 CxTally *
 cx_scaled_state_to_change(FunctionCallInfo fcinfo, int arg, bool weighted)

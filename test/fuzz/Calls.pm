@@ -49,8 +49,8 @@ sub unnamed
 	my $count = split /,/, $callable->{types};
 
 	return '' unless $callable->{name} =~ /^cx_tally_(?:add|remove)/;
-	return ',score,responses,lo,hi' if $callable->{name} =~ /counts/;
-	return (',score', ',score,weight', ',score,lo,hi', ',score,lo,hi,weight')[ $count - 2 ];
+	return ',score,responses,low,high' if $callable->{name} =~ /counts/;
+	return (',score', ',score,weight', ',score,low,high', ',score,low,high,weight')[ $count - 2 ];
 }
 
 # The callables of the forms wanted: f, operator and cast, which take a row; or
@@ -77,9 +77,9 @@ sub quoted
 sub random_scale
 {
 	my $points = pick(2, 3, 5, 7, 11, 11, 11, 101, 2 + int rand 100);
-	my $lo = pick(0, 0, 0, 1, 1, -1, -64, -65, 63, 64, -1000, 1001 - $points, int(rand(2002 - $points)) - 1000);
+	my $low = pick(0, 0, 0, 1, 1, -1, -64, -65, 63, 64, -1000, 1001 - $points, int(rand(2002 - $points)) - 1000);
 
-	return { lo => $lo, hi => $lo + $points - 1, points => $points };
+	return { low => $low, high => $low + $points - 1, points => $points };
 }
 
 # A count, and a sum of weights with one of squares that fits it.  Those of most
@@ -128,7 +128,7 @@ sub tally_text
 	my ($tally) = @_;
 	my $list = sub { return '{' . join(',', map { sprintf '%.17g', $_ } @_) . '}' };
 
-	return "[$tally->{lo},$tally->{hi}]"
+	return "[$tally->{low},$tally->{high}]"
 	  . ($tally->{counts} ? $list->(@{ $tally->{counts} }) : $list->(@{ $tally->{weights} }) . $list->(@{ $tally->{squares} }) . $tally->{responses});
 }
 
@@ -143,14 +143,14 @@ sub varint
 sub tally_bytes
 {
 	my ($tally) = @_;
-	my ($lo, $points) = @$tally{qw(lo points)};
+	my ($low, $points) = @$tally{qw(low points)};
 
 	if (rand() < 0.5)
 	{
-		return pack 'CCsq*', 3, $points, $lo, @{ $tally->{counts} } if $tally->{counts};
-		return pack 'CCsqd*', 4, $points, $lo, $tally->{responses}, @{ $tally->{weights} }, @{ $tally->{squares} };
+		return pack 'CCsq*', 3, $points, $low, @{ $tally->{counts} } if $tally->{counts};
+		return pack 'CCsqd*', 4, $points, $low, $tally->{responses}, @{ $tally->{weights} }, @{ $tally->{squares} };
 	}
-	my $scale = varint($lo < 0 ? -2 * $lo - 1 : 2 * $lo) . chr $points;
+	my $scale = varint($low < 0 ? -2 * $low - 1 : 2 * $low) . chr $points;
 	return chr(1) . $scale . join '', map { varint($_) } @{ $tally->{counts} } if $tally->{counts};
 	return chr(2) . $scale . varint($tally->{responses}) . pack 'd*', @{ $tally->{weights} }, @{ $tally->{squares} };
 }
@@ -184,27 +184,27 @@ sub random_number
 
 # Values that arguments of a name usually have; others get any of their type.
 my %by_name = (
-	lo => sub { return $_[0]{lo} },
-	hi => sub { return $_[0]{hi} },
-	low => sub { return $_[0]{lo} + int rand $_[0]{points} },
-	high => sub { return $_[0]{hi} - int rand $_[0]{points} },
-	score => sub { return $_[0]{lo} + int rand $_[0]{points} },
+	low => sub { return $_[0]{low} },
+	high => sub { return $_[0]{high} },
+	first => sub { return $_[0]{low} + int rand $_[0]{points} },
+	last => sub { return $_[0]{high} - int rand $_[0]{points} },
+	score => sub { return $_[0]{low} + int rand $_[0]{points} },
 	weight => sub { return pick(0, 1, 0.25, 3.5, rand, 1e-100, 1e100) },
 	responses => sub { return pick(0, 1, 100, 9007199254740992) },
 	p => sub { return pick(0, 1, 0.05, rand, 1e-300) },
 	confidence => sub { return pick(0.95, 0.5, rand, 1e-12, 1 - 1e-12, 5e-324) },
 	population => sub { return pick("'Infinity'", 1e308, 9007199254740992, 100, 1e6) },
 	margin => sub { return pick(5, 1, 0.001, 1e-300, 1e300) },
-	target => sub { return pick(0, 1, 50, 100, -100, $_[0]{lo}, $_[0]{hi}) },
+	target => sub { return pick(0, 1, 50, 100, -100, $_[0]{low}, $_[0]{high}) },
 	method => sub { return quoted(pick(qw(score wald adjusted_wald laney classic))) },
 	baseline => sub { return pick(0, 0, 1, 2, 5, 100) });
 
 my %by_type = (
-	smallint => sub { return pick($_[0]{lo}, $_[0]{hi}, 0, 1, -1, 5, 32767, -32768) },
-	integer => sub { return pick($_[0]{lo}, $_[0]{hi}, $_[0]{lo} + int rand $_[0]{points}, 0, -1, 2147483647, -2147483648) },
+	smallint => sub { return pick($_[0]{low}, $_[0]{high}, 0, 1, -1, 5, 32767, -32768) },
+	integer => sub { return pick($_[0]{low}, $_[0]{high}, $_[0]{low} + int rand $_[0]{points}, 0, -1, 2147483647, -2147483648) },
 	bigint => sub { return pick(0, 1, -1, 100, 9007199254740992, 9007199254740993, 9223372036854775807, "'-9223372036854775808'") },
 	boolean => sub { return pick(qw(true false)) },
-	numeric => sub { return pick($_[0]{lo}, $_[0]{hi}, 5, 0.5, '5.000', '1e5', '-10000', '1e131071', '1e-1000', "'NaN'", "'Infinity'", "'-Infinity'") },
+	numeric => sub { return pick($_[0]{low}, $_[0]{high}, 5, 0.5, '5.000', '1e5', '-10000', '1e131071', '1e-1000', "'NaN'", "'Infinity'", "'-Infinity'") },
 	'double precision' => \&random_number,
 	'double precision[]' => sub { return 'ARRAY[' . join(',', map { rand() < 0.05 ? random_number() : random_count(rand() < 0.05) } 1 .. pick($_[0]{points}, 0, 1, 2, 101, 102)) . ']' },
 	interval => sub { return quoted(pick('30 days', '1 month', '0', '-1 day', '1 microsecond', '178000000 years', '2147483647 months', '1 year -365 days')) },
@@ -306,7 +306,7 @@ sub rows_call
 	my $scale = random_scale();
 	my @before;
 
-	$scale = pick({ lo => 0, hi => 10, points => 11 }, { lo => 1, hi => 5, points => 5 }, { lo => 1, hi => 7, points => 7 })
+	$scale = pick({ low => 0, high => 10, points => 11 }, { low => 1, high => 5, points => 5 }, { low => 1, high => 7, points => 7 })
 	  if $callable->{name} =~ /^(nps|csat|ces)/;
 	if ($callable->{form} eq 'fold')
 	{

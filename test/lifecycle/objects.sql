@@ -13,7 +13,7 @@ SET search_path = public, cx;
 -- Its state is stored as it is, in the working layout.
 CREATE AGGREGATE state_of(score integer) (SFUNC = cx_tally_add, STYPE = cx_tally, INITCOND = '[0,10]{}');
 CREATE AGGREGATE state_of(score double precision, weight double precision) (SFUNC = cx_tally_add, STYPE = cx_tally, INITCOND = '[0,10]{}');
-CREATE AGGREGATE state_of(score integer, lo integer, hi integer) (SFUNC = cx_tally_add, STYPE = cx_tally);
+CREATE AGGREGATE state_of(score integer, low integer, high integer) (SFUNC = cx_tally_add, STYPE = cx_tally);
 
 CREATE DOMAIN tally_0_10 AS cx_tally CHECK (cx_scale(VALUE) = '[0,10]');
 CREATE TYPE scorecard AS (tally cx_tally, metric cx_metric, margin cx_range);
@@ -55,12 +55,12 @@ INSERT INTO hashed SELECT tally, metric, count(*) FROM kept GROUP BY tally, metr
 -- A catalogue of questions, with a key of each kind, and its answers.
 CREATE TABLE metric_used (metric cx_metric PRIMARY KEY, band cx_range DEFAULT '[0,100]', EXCLUDE USING gist (band WITH &&));
 INSERT INTO metric_used VALUES ('nps', '[-100,-50]'), ('csat', '(-50,0)'), ('net 2 3', '[0,0]'), ('values {0,10,40,80,100}', '(0,)');
-CREATE TABLE question (name text PRIMARY KEY, lo integer, hi integer, metric cx_metric NOT NULL DEFAULT 'csat' REFERENCES metric_used);
+CREATE TABLE question (name text PRIMARY KEY, low integer, high integer, metric cx_metric NOT NULL DEFAULT 'csat' REFERENCES metric_used);
 CREATE INDEX question_metric ON question USING hash (metric);
 INSERT INTO question VALUES ('recommend us', 0, 10, 'nps'), ('satisfied', 1, 5, DEFAULT), ('easy to do', 1, 7, 'net 2 3'), ('stars', 1, 5, 'values {0,10,40,80,100}');
 CREATE TABLE answer (id integer PRIMARY KEY, question text NOT NULL REFERENCES question, team text, day date, score integer, weight numeric);
 INSERT INTO answer
-	SELECT id, name, 'team ' || id % 5, date '2025-01-01' + id % 90, CASE WHEN id % 13 > 0 THEN least(hi, lo + id % 5 + (id * 31 + id / 7) % (hi - lo + 1)) END, id % 9 / 4.0
+	SELECT id, name, 'team ' || id % 5, date '2025-01-01' + id % 90, CASE WHEN id % 13 > 0 THEN least(high, low + id % 5 + (id * 31 + id / 7) % (high - low + 1)) END, id % 9 / 4.0
 	FROM generate_series(1, 1200) id JOIN (SELECT *, row_number() OVER (ORDER BY name) AS i FROM question) q ON i = 1 + id % 4;
 
 -- A rollup with everything computed from the tally, and rules about it.
@@ -80,8 +80,8 @@ ALTER TABLE daily ENABLE ROW LEVEL SECURITY;
 CREATE POLICY enough ON daily USING (cx_responses(tally) > 0);
 
 CREATE VIEW scores AS
-	SELECT q.name, q.metric, cx_value(cx_tally(a.score, q.lo, q.hi), q.metric) AS value, cx_interval(cx_tally(a.score, q.lo, q.hi), q.metric) AS sure,
-		csat(a.score > q.lo) AS above, cx_value(cx_tally(a.score, q.lo, q.hi), 'top '::text || 2) AS top
+	SELECT q.name, q.metric, cx_value(cx_tally(a.score, q.low, q.high), q.metric) AS value, cx_interval(cx_tally(a.score, q.low, q.high), q.metric) AS sure,
+		csat(a.score > q.low) AS above, cx_value(cx_tally(a.score, q.low, q.high), 'top '::text || 2) AS top
 	FROM question q JOIN answer a ON a.question = q.name GROUP BY q.name;
 CREATE VIEW casts AS SELECT id, tally::json AS json, tally::jsonb AS jsonb, 'top 3'::varchar::cx_metric AS metric, tally + tally AS twice, tally > '[0,1]{}' AS more FROM kept WHERE cx_responses(tally) < 1000000;
 CREATE VIEW sorted AS SELECT DISTINCT tally, metric FROM kept ORDER BY tally DESC NULLS LAST, metric;

@@ -142,10 +142,10 @@ BEGIN
 END $$;
 
 -- Tallies whose content stands in plain columns, for checks in plain SQL: the
--- number of answers on each point from lo on, and what each of them weighs
+-- number of answers on each point from low on, and what each of them weighs
 -- there (NULL in an unweighted tally).
-CREATE FUNCTION tally_of(lo integer, answers numeric[], weight numeric[]) RETURNS cx_tally LANGUAGE sql IMMUTABLE
-	RETURN (SELECT format(CASE WHEN weight IS NULL OR sum(n) = 0 THEN '[%s,%s]{%s}' ELSE '[%s,%s]{%s}{%s}%s' END, lo, lo + count(*) - 1,
+CREATE FUNCTION tally_of(low integer, answers numeric[], weight numeric[]) RETURNS cx_tally LANGUAGE sql IMMUTABLE
+	RETURN (SELECT format(CASE WHEN weight IS NULL OR sum(n) = 0 THEN '[%s,%s]{%s}' ELSE '[%s,%s]{%s}{%s}%s' END, low, low + count(*) - 1,
 			string_agg(trim_scale(n * coalesce(w, 1))::text, ',' ORDER BY i), string_agg(trim_scale(n * w * w)::text, ',' ORDER BY i), sum(n))::cx_tally
 		FROM unnest(answers, weight) WITH ORDINALITY v(n, w, i));
 -- Random ones: many small counts, few large; weights of a quarter to two.
@@ -158,14 +158,14 @@ BEGIN
 	RETURN ARRAY(SELECT floor(random() * 8 + 1) / 4 FROM generate_series(1, points));
 END $$;
 -- What each point is worth; bottom and values are left out.
-CREATE FUNCTION worths_of(metric text, lo integer, hi integer) RETURNS numeric[] LANGUAGE sql IMMUTABLE
+CREATE FUNCTION worths_of(metric text, low integer, high integer) RETURNS numeric[] LANGUAGE sql IMMUTABLE
 	RETURN (SELECT array_agg(CASE split_part(metric, ' ', 1)
 			WHEN 'nps' THEN CASE WHEN x >= 9 THEN 100 WHEN x <= 6 THEN -100 ELSE 0 END
-			WHEN 'csat' THEN CASE WHEN x > hi - CASE WHEN hi - lo < 3 THEN 1 ELSE 2 END THEN 100 ELSE 0 END
-			WHEN 'top' THEN CASE WHEN x > hi - split_part(metric, ' ', 2)::integer THEN 100 ELSE 0 END
-			WHEN 'net' THEN CASE WHEN x > hi - split_part(metric, ' ', 2)::integer THEN 100 WHEN x < lo + split_part(metric, ' ', 3)::integer THEN -100 ELSE 0 END
-			WHEN 'mean' THEN x WHEN 'index' THEN 100 * (x - lo)::numeric / (hi - lo) END ORDER BY x)
-		FROM generate_series(lo, hi) x);
+			WHEN 'csat' THEN CASE WHEN x > high - CASE WHEN high - low < 3 THEN 1 ELSE 2 END THEN 100 ELSE 0 END
+			WHEN 'top' THEN CASE WHEN x > high - split_part(metric, ' ', 2)::integer THEN 100 ELSE 0 END
+			WHEN 'net' THEN CASE WHEN x > high - split_part(metric, ' ', 2)::integer THEN 100 WHEN x < low + split_part(metric, ' ', 3)::integer THEN -100 ELSE 0 END
+			WHEN 'mean' THEN x WHEN 'index' THEN 100 * (x - low)::numeric / (high - low) END ORDER BY x)
+		FROM generate_series(low, high) x);
 -- The value, the variance of an answer, Kish's effective size, and that of the
 -- value (Korn & Graubard's, capped at Kish's); NULL without weight.
 CREATE FUNCTION moments(answers numeric[], weight numeric[], worth numeric[], OUT value numeric, OUT variance numeric, OUT size numeric, OUT effective numeric) LANGUAGE sql IMMUTABLE

@@ -46,7 +46,7 @@ SELECT pg_typeof(nps(score)), pg_typeof(csat(five)), pg_typeof(csat(five > 3)), 
 -- over no row and over rows of NULL.
 CREATE FUNCTION of_nobody(source text) RETURNS TABLE (aggregate regprocedure, result text) LANGUAGE sql AS $$
 	SELECT p.oid::regprocedure, outcome(format('SELECT %s(%s) FROM %s', p.oid::regproc::text,
-		(SELECT string_agg(CASE p.proargnames[i] WHEN 'lo' THEN '0' WHEN 'hi' THEN '10'
+		(SELECT string_agg(CASE p.proargnames[i] WHEN 'low' THEN '0' WHEN 'high' THEN '10'
 				ELSE 'NULL::' || p.proargtypes[i - 1]::regtype END, ', ' ORDER BY i)
 			FROM generate_series(1, p.pronargs) i), source))
 	FROM pg_proc p JOIN members ON classid = 'pg_proc'::regclass AND objid = p.oid
@@ -84,13 +84,13 @@ SELECT outcome('SELECT cx_tally(1::smallint, 0, 0)');
 SELECT outcome('SELECT cx_tally(1::double precision, -1001, 0)');
 SELECT outcome('SELECT cx_tally(NULL::numeric, 0, 101)');
 SELECT outcome('SELECT cx_tally_from_counts(1, 1, -2147483648, 2147483647)');
-SELECT outcome('SELECT cx_tally(s, 0, hi) FROM (VALUES (1, 10), (1, 5)) v(s, hi)');
-SELECT outcome('SELECT cx_tally(s, lo, 10) FROM (VALUES (1::numeric, 0), (NULL, 1)) v(s, lo)');
-SELECT outcome('SELECT cx_tally(s, lo, lo + 10) FROM (VALUES (1.0, 0), (NULL, 1)) v(s, lo)');
-SELECT outcome('SELECT cx_tally(s, 0, hi) FROM (VALUES (1, 10), (NULL, NULL)) v(s, hi)');
-SELECT outcome('SELECT cx_tally_from_counts(s, 1, 0, hi) FROM (VALUES (1, 10), (1, 5)) v(s, hi)');
+SELECT outcome('SELECT cx_tally(s, 0, high) FROM (VALUES (1, 10), (1, 5)) v(s, high)');
+SELECT outcome('SELECT cx_tally(s, low, 10) FROM (VALUES (1::numeric, 0), (NULL, 1)) v(s, low)');
+SELECT outcome('SELECT cx_tally(s, low, low + 10) FROM (VALUES (1.0, 0), (NULL, 1)) v(s, low)');
+SELECT outcome('SELECT cx_tally(s, 0, high) FROM (VALUES (1, 10), (NULL, NULL)) v(s, high)');
+SELECT outcome('SELECT cx_tally_from_counts(s, 1, 0, high) FROM (VALUES (1, 10), (1, 5)) v(s, high)');
 -- Grouped by the scale, the same rows are two tallies.
-SELECT cx_tally(s, lo, hi) FROM (VALUES (1, 0, 10), (1, 1, 5), (NULL, 1, 5), (7, 0, 10)) v(s, lo, hi) GROUP BY lo, hi ORDER BY lo;
+SELECT cx_tally(s, low, high) FROM (VALUES (1, 0, 10), (1, 1, 5), (NULL, 1, 5), (7, 0, 10)) v(s, low, high) GROUP BY low, high ORDER BY low;
 
 -- Tallies on different scales: an error that names both, whichever aggregate
 -- merges them, even if they are empty.

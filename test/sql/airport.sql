@@ -3,7 +3,7 @@
 -- counts of answers, and what other programs computed from them.
 \pset null NULL
 
-CREATE TABLE counts (name text, lo integer, counts integer[]);
+CREATE TABLE counts (name text, low integer, counts integer[]);
 INSERT INTO counts VALUES
 	('nps 2017', 0, '{17,6,8,19,18,144,130,291,677,564,872}'),
 	('nps 2018', 0, '{24,11,24,26,24,205,133,334,601,498,770}'),
@@ -15,7 +15,7 @@ INSERT INTO counts VALUES
 	('csat 2018', 1, '{6,46,514,1428,631}');
 -- One row a passenger, for the aggregates over scores.
 CREATE VIEW passengers AS
-	SELECT name, lo, (lo + i - 1)::integer AS score FROM counts, unnest(counts) WITH ORDINALITY c(n, i), generate_series(1, n);
+	SELECT name, low, (low + i - 1)::integer AS score FROM counts, unnest(counts) WITH ORDINALITY c(n, i), generate_series(1, n);
 
 -- 2018 all +30.98 (n = 2,650), with PreCheck +39.1 (965), without +26.8 (1,228);
 -- 2017-05-06 +30.1587 (24 detractors, 84 passives, 81 promoters), 2017-05-25
@@ -27,8 +27,8 @@ FROM passengers WHERE name ~ 'nps' GROUP BY name ORDER BY name COLLATE "C";
 SELECT round(csat(score)::numeric, 4) AS csat, round(100.0 * (1428 + 631) / 2625, 4) AS expected, round(ces(score::numeric)::numeric, 4) AS mean FROM passengers WHERE name = 'csat 2018';
 -- The same from arrays and tables of counts.
 SELECT count(*) AS surveys, bool_and(from_array = from_rows AND from_counts = from_rows) AS alike FROM (
-	SELECT name, cx_tally_from_counts(lo, counts) AS from_array, (SELECT cx_tally(score, p.lo, p.lo + cardinality(counts) - 1) FROM passengers p WHERE p.name = c.name) AS from_rows,
-		(SELECT cx_tally_from_counts(lo + i::integer - 1, n, lo, lo + cardinality(counts) - 1) FROM unnest(counts) WITH ORDINALITY u(n, i)) AS from_counts
+	SELECT name, cx_tally_from_counts(low, counts) AS from_array, (SELECT cx_tally(score, p.low, p.low + cardinality(counts) - 1) FROM passengers p WHERE p.name = c.name) AS from_rows,
+		(SELECT cx_tally_from_counts(low + i::integer - 1, n, low, low + cardinality(counts) - 1) FROM unnest(counts) WITH ORDINALITY u(n, i)) AS from_counts
 	FROM counts c) x;
 
 -- By boarding area, from 2017 to 2018: A 39.92 19.67, B 43.37 33.19, C 46.90
@@ -46,7 +46,7 @@ INSERT INTO areas VALUES
 SELECT area, round(nps(tally) FILTER (WHERE wave = 2017)::numeric, 2) AS nps_2017, round(nps(tally) FILTER (WHERE wave = 2018)::numeric, 2) AS nps_2018,
 	nps(tally) FILTER (WHERE wave = 2018) > nps(tally) FILTER (WHERE wave = 2017) AS rises FROM areas GROUP BY area ORDER BY area;
 -- The areas add up to all passengers.
-SELECT wave, cx_responses(cx_merge(tally)) AS responses, cx_merge(tally) = (SELECT cx_tally_from_counts(lo, counts) FROM counts WHERE name = 'nps ' || wave) AS all_passengers
+SELECT wave, cx_responses(cx_merge(tally)) AS responses, cx_merge(tally) = (SELECT cx_tally_from_counts(low, counts) FROM counts WHERE name = 'nps ' || wave) AS all_passengers
 FROM areas GROUP BY wave ORDER BY wave;
 
 -- Answers by survey weight, 2018 csat and 2017 and 2018 nps.

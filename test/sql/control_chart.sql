@@ -17,21 +17,21 @@ SELECT count(*) FILTER (WHERE c IS NOT NULL) AS classic, count(*) FILTER (WHERE 
 
 -- Random series: of several metrics, drifting or not, weighted or mixed, with
 -- rows without a value in the middle, unanimous in part or throughout.
-CREATE TEMP TABLE series (part integer, i integer, lo integer, metric text, answers numeric[], weight numeric[], t cx_tally);
+CREATE TEMP TABLE series (part integer, i integer, low integer, metric text, answers numeric[], weight numeric[], t cx_tally);
 SELECT setseed(0.375) IS NULL AS seeded;
-INSERT INTO series (part, i, lo, metric, answers, weight)
-	SELECT part, i, lo, metric,
+INSERT INTO series (part, i, low, metric, answers, weight)
+	SELECT part, i, low, metric,
 		CASE WHEN part % 8 = 5 THEN ARRAY(SELECT CASE WHEN x = 1 + CASE WHEN part % 16 = 5 THEN i / 17 ELSE 0 END THEN 1 + i % 5 ELSE 0 END FROM generate_series(1, points) x)
 			ELSE ARRAY(SELECT floor(size * random() ^ 2 * CASE WHEN part % 3 = 0 THEN 1 + x * (i % 25) / 25.0 ELSE 1 END) FROM generate_series(1, points) x) END,
 		CASE WHEN part % 5 = 2 OR part % 5 = 3 AND i % 4 = 0 THEN random_weights(points) WHEN part % 5 = 4 AND i % 7 = 0 THEN array_fill(0::numeric, ARRAY[points]) END
 	FROM generate_series(1, 300) part, LATERAL generate_series(1, part % 43) i,
-		LATERAL (SELECT CASE WHEN part % 4 = 0 THEN 0 ELSE 1 END, CASE WHEN part % 4 = 0 THEN 11 ELSE 5 END) l(lo, points),
+		LATERAL (SELECT CASE WHEN part % 4 = 0 THEN 0 ELSE 1 END, CASE WHEN part % 4 = 0 THEN 11 ELSE 5 END) l(low, points),
 		LATERAL (SELECT (ARRAY['nps', 'mean', 'csat', 'net 2 1'])[1 + part % 4]) m(metric), LATERAL (SELECT (ARRAY[3, 10, 40])[1 + (part + i / 4) % 3]) z(size);
-UPDATE series SET t = CASE WHEN i % 11 <> 6 THEN tally_of(lo, answers, weight) END;
+UPDATE series SET t = CASE WHEN i % 11 <> 6 THEN tally_of(low, answers, weight) END;
 
 -- The formulas.
 CREATE TEMP TABLE point AS SELECT part, i, metric, answers, weight, worth, value, size, row_number() OVER (PARTITION BY part ORDER BY i) AS place
-	FROM series, worths_of(metric, lo, lo + cardinality(answers) - 1) worth, moments(answers, weight, worth) WHERE t IS NOT NULL AND value IS NOT NULL;
+	FROM series, worths_of(metric, low, low + cardinality(answers) - 1) worth, moments(answers, weight, worth) WHERE t IS NOT NULL AND value IS NOT NULL;
 CREATE TEMP VIEW chart AS
 	WITH pooled AS (
 		SELECT part, baseline, sum(n * coalesce(w, 1) * v) / sum(n * coalesce(w, 1)) AS mean, sum(n * coalesce(w, 1) * v ^ 2) / sum(n * coalesce(w, 1)) AS square, least(max(place), nullif(baseline, 0)) AS points, min(worth) AS worth

@@ -13,19 +13,19 @@ FROM example ORDER BY team;
 
 -- Units in partitions of all sorts: equal and unequal sizes, weighted, mixed
 -- with unweighted, with few answers and none, alike and apart, weightless.
-CREATE TABLE unit (part integer, id integer, lo integer, hi integer, metric text, answers numeric[], weight numeric[], t cx_tally,
+CREATE TABLE unit (part integer, id integer, low integer, high integer, metric text, answers numeric[], weight numeric[], t cx_tally,
 	answers_before numeric[], weight_before numeric[], before cx_tally);
 SELECT setseed(0.5) IS NULL AS seeded;
-INSERT INTO unit (part, id, lo, hi, metric, answers, weight, answers_before, weight_before)
-	SELECT part, id, lo, hi, metric,
-		CASE WHEN part % 7 = 3 THEN ARRAY(SELECT CASE WHEN x - lo = answer THEN id ELSE 0 END FROM generate_series(lo, hi) x) ELSE random_answers(hi - lo + 1, size) END,
-		CASE WHEN part % 3 = 1 AND id % 5 <> 0 THEN random_weights(hi - lo + 1) WHEN part % 3 = 2 AND id % 9 = 0 THEN array_fill(0::numeric, ARRAY[hi - lo + 1]) END,
-		random_answers(hi - lo + 1, size), CASE WHEN part % 3 = 1 AND id % 4 <> 0 THEN random_weights(hi - lo + 1) END
+INSERT INTO unit (part, id, low, high, metric, answers, weight, answers_before, weight_before)
+	SELECT part, id, low, high, metric,
+		CASE WHEN part % 7 = 3 THEN ARRAY(SELECT CASE WHEN x - low = answer THEN id ELSE 0 END FROM generate_series(low, high) x) ELSE random_answers(high - low + 1, size) END,
+		CASE WHEN part % 3 = 1 AND id % 5 <> 0 THEN random_weights(high - low + 1) WHEN part % 3 = 2 AND id % 9 = 0 THEN array_fill(0::numeric, ARRAY[high - low + 1]) END,
+		random_answers(high - low + 1, size), CASE WHEN part % 3 = 1 AND id % 4 <> 0 THEN random_weights(high - low + 1) END
 	FROM generate_series(1, 600) part, LATERAL generate_series(1, 1 + part % 23) id,
 		LATERAL (SELECT (ARRAY['nps', 'mean', 'csat', 'index', 'net 2 1', 'top 3'])[1 + part % 6]) m(metric),
-		LATERAL (SELECT CASE WHEN part % 6 = 0 OR part % 5 = 0 THEN 0 ELSE part % 4 - 2 END, CASE WHEN part % 6 = 0 OR part % 5 = 0 THEN 10 ELSE part % 4 + 2 END) s(lo, hi),
+		LATERAL (SELECT CASE WHEN part % 6 = 0 OR part % 5 = 0 THEN 0 ELSE part % 4 - 2 END, CASE WHEN part % 6 = 0 OR part % 5 = 0 THEN 10 ELSE part % 4 + 2 END) s(low, high),
 		LATERAL (SELECT CASE WHEN part % 11 = 0 THEN 1 WHEN part % 4 = 0 THEN 200 ELSE (id * 7 % 13) ^ 2 END::integer, CASE WHEN part % 2 = 0 THEN 1 ELSE id % 4 END) z(size, answer);
-UPDATE unit SET t = tally_of(lo, answers, weight), before = tally_of(lo, answers_before, weight_before);
+UPDATE unit SET t = tally_of(low, answers, weight), before = tally_of(low, answers_before, weight_before);
 
 -- The formulas, from a table of values, sizes, sums of squares, degrees of
 -- freedom and the metric's range.
@@ -49,9 +49,9 @@ CREATE VIEW straub AS
 	SELECT change, part, id, units, a, s2, range, z, shrunk, key, CASE WHEN key IS NOT NULL THEN rank() OVER (PARTITION BY change, part ORDER BY key DESC) END AS rank FROM answer;
 
 INSERT INTO evidence SELECT false, part, id, value, effective, effective * variance, effective - 1, (SELECT max(v) - min(v) FROM unnest(worth) v)
-	FROM unit, worths_of(metric, lo, hi) worth, moments(answers, weight, worth) m WHERE value IS NOT NULL;
+	FROM unit, worths_of(metric, low, high) worth, moments(answers, weight, worth) m WHERE value IS NOT NULL;
 INSERT INTO evidence SELECT true, part, id, m.value - b.value, 1 / (1 / m.effective + 1 / b.effective), m.effective * m.variance + b.effective * b.variance, m.effective + b.effective - 2, (SELECT max(v) - min(v) FROM unnest(worth) v)
-	FROM unit, worths_of(metric, lo, hi) worth, moments(answers, weight, worth) m, moments(answers_before, weight_before, worth) b WHERE m.value IS NOT NULL AND b.value IS NOT NULL;
+	FROM unit, worths_of(metric, low, high) worth, moments(answers, weight, worth) m, moments(answers_before, weight_before, worth) b WHERE m.value IS NOT NULL AND b.value IS NOT NULL;
 ANALYZE evidence;
 -- All sorts of partitions are there.
 SELECT change, count(*) > 5000 AS units, count(DISTINCT part) > 500 AS partitions, count(DISTINCT part) FILTER (WHERE units = 1) > 10 AS alone, count(DISTINCT part) FILTER (WHERE z IS NULL) > 0 AS too_few,
@@ -86,8 +86,8 @@ SELECT count(*) FILTER (WHERE id > 0) > 5000 AS units, count(*) FILTER (WHERE id
 FROM (SELECT part, id, cx_shrunk_value(t, metric) OVER w AS shrunk, cx_credibility(t, metric) OVER w AS z, cx_rank(t, metric) OVER w AS rank
 	FROM (SELECT part, id, t, metric FROM unit
 		UNION ALL SELECT part, -1, NULL, metric FROM unit WHERE id = 1
-		UNION ALL SELECT part, -2, cx_tally_from_counts(lo, array_fill(0::float8, ARRAY[hi - lo + 1])), metric FROM unit WHERE id = 1
-		UNION ALL SELECT part, -3, tally_of(lo, array_fill(2::numeric, ARRAY[hi - lo + 1]), array_fill(0::numeric, ARRAY[hi - lo + 1])), metric FROM unit WHERE id = 1
+		UNION ALL SELECT part, -2, cx_tally_from_counts(low, array_fill(0::float8, ARRAY[high - low + 1])), metric FROM unit WHERE id = 1
+		UNION ALL SELECT part, -3, tally_of(low, array_fill(2::numeric, ARRAY[high - low + 1]), array_fill(0::numeric, ARRAY[high - low + 1])), metric FROM unit WHERE id = 1
 		UNION ALL SELECT part, -4, t, NULL FROM unit WHERE id = 1) u
 	WINDOW w AS (PARTITION BY part ORDER BY id)) w LEFT JOIN (SELECT * FROM ours WHERE NOT change) o USING (part, id);
 
@@ -103,7 +103,7 @@ SELECT count(*) FILTER (WHERE larger <= smaller) AS less_credible FROM
 -- A weight that all answers share is a unit of measure: nothing changes.
 SELECT count(*) > 1000 AS units, count(*) FILTER (WHERE number(a) <> number(b) OR (a IS NULL) <> (b IS NULL) OR r <> s) AS differences FROM
 	(SELECT cx_shrunk_value(t, metric) OVER w AS a, cx_shrunk_value(scaled, metric) OVER w AS b, cx_rank(t, metric) OVER w AS r, cx_rank(scaled, metric) OVER w AS s
-	FROM (SELECT part, metric, t, tally_of(lo, answers, array_fill(0.125, ARRAY[hi - lo + 1])) AS scaled FROM unit WHERE part % 3 = 0) u WINDOW w AS (PARTITION BY part)) q;
+	FROM (SELECT part, metric, t, tally_of(low, answers, array_fill(0.125, ARRAY[high - low + 1])) AS scaled FROM unit WHERE part % 3 = 0) u WINDOW w AS (PARTITION BY part)) q;
 
 -- Special partitions: tallies and their answers as value, credibility, rank; of
 -- a change from one answer of 0 likewise.

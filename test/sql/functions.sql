@@ -5,15 +5,15 @@
 -- responses that weigh nothing.
 CREATE TABLE tallies (id integer GENERATED ALWAYS AS IDENTITY, tally cx_tally);
 INSERT INTO tallies (tally)
-	SELECT cx_tally(lo + abs(hashint4(id * 1000 + i)) % points, lo, lo + points - 1)
-	FROM (SELECT id, 2 + id * id % 30 AS points, (ARRAY[0, 1, -3, -1000, 960])[1 + id % 5] AS lo FROM generate_series(1, 60) id) s,
+	SELECT cx_tally(low + abs(hashint4(id * 1000 + i)) % points, low, low + points - 1)
+	FROM (SELECT id, 2 + id * id % 30 AS points, (ARRAY[0, 1, -3, -1000, 960])[1 + id % 5] AS low FROM generate_series(1, 60) id) s,
 		generate_series(1, 1 + id * 7) i
-	GROUP BY id, lo, points;
+	GROUP BY id, low, points;
 INSERT INTO tallies (tally)
-	SELECT cx_tally(lo + abs(hashint4(id * 1000 + i)) % points, lo, lo + points - 1, (abs(hashint4(i)) % 9) ^ 2 / 7.0)
-	FROM (SELECT id, 2 + id * id % 30 AS points, (ARRAY[0, 1, -3, -1000, 960])[1 + id % 5] AS lo FROM generate_series(1, 60) id) s,
+	SELECT cx_tally(low + abs(hashint4(id * 1000 + i)) % points, low, low + points - 1, (abs(hashint4(i)) % 9) ^ 2 / 7.0)
+	FROM (SELECT id, 2 + id * id % 30 AS points, (ARRAY[0, 1, -3, -1000, 960])[1 + id % 5] AS low FROM generate_series(1, 60) id) s,
 		generate_series(1, 1 + id * 7) i
-	GROUP BY id, lo, points;
+	GROUP BY id, low, points;
 INSERT INTO tallies (tally) VALUES ('[0,10]{}'), ('[0,10]{0,0,0,0,0,0,0,0,0,0,1}'), ('[1,5]{0,0,0.5,0,0}{0,0,0.25,0,0}1'),
 	('[1,5]{0,0,0,0,0}{0,0,0,0,0}3'), ('[1,5]{0,0,3,0,0}'), ('[-1,1]{1,0,1}');
 SELECT count(*), count(*) FILTER (WHERE tally::text LIKE '%}{%') AS weighted FROM tallies;
@@ -54,7 +54,7 @@ FROM plain JOIN tallies USING (id) GROUP BY metric ORDER BY metric;
 -- The structure: scale, counts, count and share of every part of the scale,
 -- reverse coding.
 SELECT count(*) AS tallies,
-	bool_and(cx_scale(tally) = format('[%s,%s]', lo, hi)::cx_range) AS scale,
+	bool_and(cx_scale(tally) = format('[%s,%s]', low, high)::cx_range) AS scale,
 	bool_and(lower_inc(cx_scale(tally)) AND upper_inc(cx_scale(tally))) AS closed,
 	bool_and(cx_counts(tally) = counts) AS counts,
 	bool_and(cx_scale(cx_reverse(tally)) = cx_scale(tally) AND cx_counts(cx_reverse(tally)) = reversed AND
@@ -62,13 +62,13 @@ SELECT count(*) AS tallies,
 	bool_and(cx_reverse(cx_reverse(tally)) = tally) AS twice,
 	bool_and(cx_effective_responses(cx_reverse(tally)) IS NOT DISTINCT FROM cx_effective_responses(tally) OR
 		same(cx_effective_responses(cx_reverse(tally)), cx_effective_responses(tally)::numeric)) AS kish,
-	bool_and(same(cx_value(cx_reverse(tally), 'mean'), lo + hi - cx_value(tally, 'mean')::numeric)) AS reversed_mean
+	bool_and(same(cx_value(cx_reverse(tally), 'mean'), low + high - cx_value(tally, 'mean')::numeric)) AS reversed_mean
 FROM tallies JOIN (
-	SELECT id, min(score) AS lo, max(score) AS hi, array_agg(c::float8 ORDER BY score) AS counts, array_agg(c::float8 ORDER BY score DESC) AS reversed
+	SELECT id, min(score) AS low, max(score) AS high, array_agg(c::float8 ORDER BY score) AS counts, array_agg(c::float8 ORDER BY score DESC) AS reversed
 	FROM cells GROUP BY id) c USING (id);
-SELECT count(*) AS parts, count(*) FILTER (WHERE NOT same(cx_count(tally, low, high), count)) AS counts_differ,
-	count(*) FILTER (WHERE NOT same(cx_share(tally, low, high), 100 * count / nullif(total, 0))) AS shares_differ
-FROM (SELECT id, l.score AS low, h.score AS high, sum(c.c) FILTER (WHERE c.score BETWEEN l.score AND h.score) AS count, sum(c.c) AS total
+SELECT count(*) AS parts, count(*) FILTER (WHERE NOT same(cx_count(tally, first, last), count)) AS counts_differ,
+	count(*) FILTER (WHERE NOT same(cx_share(tally, first, last), 100 * count / nullif(total, 0))) AS shares_differ
+FROM (SELECT id, l.score AS first, h.score AS last, sum(c.c) FILTER (WHERE c.score BETWEEN l.score AND h.score) AS count, sum(c.c) AS total
 	FROM cells l JOIN cells h USING (id) JOIN cells c USING (id)
 	WHERE l.score <= h.score AND l.points <= 12 GROUP BY id, l.score, h.score) p JOIN tallies USING (id);
 
@@ -99,9 +99,9 @@ FROM (VALUES ('''[0,10]{}'', -1, 10'), ('''[0,10]{}'', 0, 11'), ('''[0,10]{}'', 
 	('''[-3,3]{}'', -2147483648, 2147483647')) v(part);
 
 -- From an array of counts.
-SELECT cx_tally_from_counts(lo, counts) FROM (VALUES
+SELECT cx_tally_from_counts(low, counts) FROM (VALUES
 	(0, ARRAY[1, 2]::float8[]), (-3, ARRAY[0, 0, 0, 0, 0, 0, 7]), (-1000, ARRAY[1, 0]), (999, ARRAY[0, 1]), (0, ARRAY[0, 0]), (0, '[7:8]={3,4}'),
-	(0, ARRAY[9007199254740992, -0.0]), (0, ARRAY[1e3, 2.0])) v(lo, counts);
+	(0, ARRAY[9007199254740992, -0.0]), (0, ARRAY[1e3, 2.0])) v(low, counts);
 SELECT cx_tally_from_counts(1, ARRAY[1, 2, 3]), cx_tally_from_counts(1, ARRAY[1, 2, 3]::bigint[]), cx_tally_from_counts(1, ARRAY[1, 2, 3.0]);
 SELECT count(*) FILTER (WHERE cx_tally_from_counts(lower(cx_scale(tally))::integer, cx_counts(tally)) <> tally) AS not_restored
 FROM tallies WHERE tally::text NOT LIKE '%}{%';

@@ -68,11 +68,11 @@ INSERT INTO parted SELECT metric FROM metrics;
 SELECT count(*) FROM parted WHERE metric = 'Top 2';
 
 -- A catalogue of questions with their metrics.
-CREATE TABLE questions (question text PRIMARY KEY, metric cx_metric NOT NULL, lo integer, hi integer);
+CREATE TABLE questions (question text PRIMARY KEY, metric cx_metric NOT NULL, low integer, high integer);
 INSERT INTO questions VALUES ('recommend', 'nps', 0, 10), ('satisfied', 'csat', 1, 5), ('easy', 'mean', 1, 7), ('likely', 'net 1 2', 1, 5);
 CREATE TABLE answers (question text REFERENCES questions, score integer);
-INSERT INTO answers SELECT question, lo + i % (hi - lo + 1) FROM questions, generate_series(0, 22) i;
-SELECT question, metric, round(cx_value(cx_tally(score, lo, hi), metric)::numeric, 4)
+INSERT INTO answers SELECT question, low + i % (high - low + 1) FROM questions, generate_series(0, 22) i;
+SELECT question, metric, round(cx_value(cx_tally(score, low, high), metric)::numeric, 4)
 FROM answers JOIN questions USING (question) GROUP BY question, metric ORDER BY question;
 
 -- Text and varchar become metrics where one is wanted: columns, expressions

@@ -1,32 +1,32 @@
 -- What each metric makes of each scale: the worths, and which scales fit.
 
 -- The worth of each point is the value of a tally with one response there.
-CREATE FUNCTION worths(lo integer, hi integer, metric cx_metric) RETURNS text LANGUAGE sql IMMUTABLE
-	RETURN (SELECT string_agg(round(cx_value(cx_tally_from_counts(lo,
+CREATE FUNCTION worths(low integer, high integer, metric cx_metric) RETURNS text LANGUAGE sql IMMUTABLE
+	RETURN (SELECT string_agg(round(cx_value(cx_tally_from_counts(low,
 				array_agg), metric)::numeric, 3)::float8::text, ' ' ORDER BY score)
 		FROM (SELECT score, array_agg((point = score)::integer::float8 ORDER BY point)
-			FROM generate_series(lo, hi) score, generate_series(lo, hi) point GROUP BY score) s);
-SELECT metric, lo, hi, worths(lo, hi, metric) FROM (VALUES
+			FROM generate_series(low, high) score, generate_series(low, high) point GROUP BY score) s);
+SELECT metric, low, high, worths(low, high, metric) FROM (VALUES
 	(0, 10, 'nps'), (1, 5, 'csat'), (0, 10, 'csat'), (0, 3, 'csat'), (0, 1, 'csat'), (1, 3, 'csat'), (1, 4, 'csat'), (-2, 2, 'csat'),
 	(1, 7, 'ces'), (1, 7, 'mean'), (-3, 3, 'mean'), (-1000, -998, 'mean'), (998, 1000, 'ces'),
 	(0, 10, 'index'), (1, 5, 'index'), (-1, 1, 'index'), (7, 8, 'index'), (1, 4, 'index'),
 	(1, 5, 'top 1'), (1, 5, 'top 2'), (1, 5, 'top 4'), (0, 1, 'top 1'), (1, 5, 'bottom 1'), (1, 5, 'bottom 4'), (-3, 3, 'bottom 3'),
 	(1, 5, 'net 2 2'), (1, 5, 'net 1 3'), (0, 10, 'net 2 7'), (1, 5, 'net 2 3'), (0, 1, 'net 1 1'),
-	(1, 5, 'values {1,2,4,8,16}'), (1, 3, 'values {-1e15,0,1e15}'), (0, 1, 'values {0.125,-7.5}')) v(lo, hi, metric);
+	(1, 5, 'values {1,2,4,8,16}'), (1, 3, 'values {-1e15,0,1e15}'), (0, 1, 'values {0.125,-7.5}')) v(low, high, metric);
 
 -- They agree with the definitions in plain SQL on every scale up to 13 points.
-WITH scales AS (SELECT lo, lo + points - 1 AS hi, points FROM (VALUES (-20), (-1), (0), (1), (64)) l(lo), generate_series(2, 13) points),
-points AS (SELECT lo, hi, points, score, score - lo AS i,
-		cx_tally_from_counts(lo, (SELECT array_agg((p = score)::integer::float8 ORDER BY p) FROM generate_series(lo, hi) p)) AS tally
-	FROM scales, generate_series(lo, hi) score),
+WITH scales AS (SELECT low, low + points - 1 AS high, points FROM (VALUES (-20), (-1), (0), (1), (64)) l(low), generate_series(2, 13) points),
+points AS (SELECT low, high, points, score, score - low AS i,
+		cx_tally_from_counts(low, (SELECT array_agg((p = score)::integer::float8 ORDER BY p) FROM generate_series(low, high) p)) AS tally
+	FROM scales, generate_series(low, high) score),
 worth AS (
 	SELECT cx_value(tally, 'mean') AS got, score AS want FROM points
 	UNION ALL SELECT cx_value(tally, 'ces'), score FROM points
-	UNION ALL SELECT cx_value(tally, 'index'), (score - lo)::float8 / (hi - lo) * 100 FROM points
-	UNION ALL SELECT cx_value(tally, 'csat'), CASE WHEN score > hi - CASE WHEN points < 4 THEN 1 ELSE 2 END THEN 100 ELSE 0 END FROM points
-	UNION ALL SELECT cx_value(tally, 'top ' || k), CASE WHEN score > hi - k THEN 100 ELSE 0 END FROM points, generate_series(1, points - 1) k
-	UNION ALL SELECT cx_value(tally, 'bottom ' || k), CASE WHEN score < lo + k THEN 100 ELSE 0 END FROM points, generate_series(1, points - 1) k
-	UNION ALL SELECT cx_value(tally, 'net ' || t || ' ' || b), CASE WHEN score > hi - t THEN 100 WHEN score < lo + b THEN -100 ELSE 0 END
+	UNION ALL SELECT cx_value(tally, 'index'), (score - low)::float8 / (high - low) * 100 FROM points
+	UNION ALL SELECT cx_value(tally, 'csat'), CASE WHEN score > high - CASE WHEN points < 4 THEN 1 ELSE 2 END THEN 100 ELSE 0 END FROM points
+	UNION ALL SELECT cx_value(tally, 'top ' || k), CASE WHEN score > high - k THEN 100 ELSE 0 END FROM points, generate_series(1, points - 1) k
+	UNION ALL SELECT cx_value(tally, 'bottom ' || k), CASE WHEN score < low + k THEN 100 ELSE 0 END FROM points, generate_series(1, points - 1) k
+	UNION ALL SELECT cx_value(tally, 'net ' || t || ' ' || b), CASE WHEN score > high - t THEN 100 WHEN score < low + b THEN -100 ELSE 0 END
 		FROM points, generate_series(1, points - 1) t, generate_series(1, points - t) b)
 SELECT count(*) AS points, count(*) FILTER (WHERE abs(got - want) > 1e-12 OR got IS NULL) AS differences FROM worth;
 

@@ -13,16 +13,16 @@ INSERT INTO stored VALUES
 	('good and bad', '[0,1]{1,2}');
 SELECT name, pg_column_size(tally) FROM stored;
 
--- On every scale: 4 bytes and one a point where lo is in -64..63, at most two
+-- On every scale: 4 bytes and one a point where low is in -64..63, at most two
 -- more elsewhere.
 CREATE TABLE sizes AS
-SELECT lo, points, ('[' || lo || ',' || lo + points - 1 || ']{' ||
+SELECT low, points, ('[' || low || ',' || low + points - 1 || ']{' ||
 	string_agg('127', ',') || '}')::cx_tally AS tally
-FROM (VALUES (-1000), (-65), (-64), (0), (1), (63), (64), (900)) l(lo),
+FROM (VALUES (-1000), (-65), (-64), (0), (1), (63), (64), (900)) l(low),
 	(VALUES (2), (5), (11), (50), (101)) p(points), generate_series(1, points)
-GROUP BY lo, points;
-SELECT lo BETWEEN -64 AND 63 AS near_zero, count(*) AS scales,
-	max(pg_column_size(tally) - points) <= CASE WHEN lo BETWEEN -64 AND 63 THEN 4 ELSE 6 END AS as_promised
+GROUP BY low, points;
+SELECT low BETWEEN -64 AND 63 AS near_zero, count(*) AS scales,
+	max(pg_column_size(tally) - points) <= CASE WHEN low BETWEEN -64 AND 63 THEN 4 ELSE 6 END AS as_promised
 FROM sizes GROUP BY 1 ORDER BY 1;
 
 -- What the size grows by as a count does.

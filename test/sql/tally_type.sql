@@ -13,9 +13,9 @@ SELECT input, input::cx_tally::text = input AS same FROM (VALUES
 	('[-1,0]{9007199254740992,1}')) v(input);
 
 -- The longest scales, at both bounds.
-SELECT lo, text = text::cx_tally::text AS same, length(text)
-FROM (VALUES (-1000), (-50), (900)) v(lo),
-	LATERAL (SELECT format('[%s,%s]{%s}', lo, lo + 100, string_agg(i::text, ','))
+SELECT low, text = text::cx_tally::text AS same, length(text)
+FROM (VALUES (-1000), (-50), (900)) v(low),
+	LATERAL (SELECT format('[%s,%s]{%s}', low, low + 100, string_agg(i::text, ','))
 			 FROM generate_series(0, 100) i) t(text);
 
 -- Other spellings of the same content.

@@ -81,7 +81,7 @@ SELECT split_part(outcome('SELECT nps(11, 0)'), E'\n', 1), outcome('SELECT nps(1
 -- So is a wrong scale, for a response or none.
 SELECT outcome('SELECT cx_tally(5, 0, NULL, 1)'), outcome('SELECT cx_tally(NULL, 0, NULL, 1)');
 SELECT outcome('SELECT cx_tally(5, 5, 0, NULL)');
-SELECT outcome('SELECT cx_tally(s, lo, 10, w) FROM (VALUES (1, 0, 1), (1, 1, NULL)) v(s, lo, w)');
+SELECT outcome('SELECT cx_tally(s, low, 10, w) FROM (VALUES (1, 0, 1), (1, 1, NULL)) v(s, low, w)');
 
 DROP TABLE answers;
 DROP FUNCTION rounded;

@@ -52,8 +52,8 @@ sub native
 
 my $node = setup_node();
 $node->safe_psql('postgres', slurp_file(tree() . '/test/fuzz/exercise.sql') . <<'EOT');
-CREATE AGGREGATE state(score integer, lo integer, hi integer) (SFUNC = cx_tally_add, STYPE = cx_tally);
-CREATE AGGREGATE state(score double precision, lo integer, hi integer, weight double precision) (SFUNC = cx_tally_add, STYPE = cx_tally);
+CREATE AGGREGATE state(score integer, low integer, high integer) (SFUNC = cx_tally_add, STYPE = cx_tally);
+CREATE AGGREGATE state(score double precision, low integer, high integer, weight double precision) (SFUNC = cx_tally_add, STYPE = cx_tally);
 CREATE TABLE stored_in_1_0 (n serial, text text, bytes stored, hash integer, extended bigint);
 EOT
 $node->safe_psql('postgres', join '', map { "INSERT INTO stored_in_1_0 (text, bytes, hash, extended) VALUES ('$_->[0]', '" . native($_->[1]) . "', $_->[2], $_->[3]);\n" } @stored);

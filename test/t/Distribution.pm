@@ -27,8 +27,8 @@ FROM (SELECT DISTINCT aggregate, arguments, format('%s(%s)', aggregate::regproc,
 					WHEN 'tally' THEN tally
 					WHEN 'good' THEN 'good'
 					WHEN 'responses' THEN format('responses::%s', type::regtype)
-					WHEN 'lo' THEN '0'
-					WHEN 'hi' THEN '10'
+					WHEN 'low' THEN '0'
+					WHEN 'high' THEN '10'
 				END ORDER BY position)
 				FROM unnest(proargnames, proargtypes::oid[]) WITH ORDINALITY u(name, type, position)) AS arguments
 		FROM pg_aggregate a JOIN pg_proc p ON p.oid = aggfnoid
