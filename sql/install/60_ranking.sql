@@ -16,9 +16,11 @@ CREATE FUNCTION cx_rank(tally cx_tally, metric cx_metric) RETURNS bigint
 	AS 'MODULE_PATHNAME' LANGUAGE C WINDOW IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION cx_rank(tally cx_tally, metric cx_metric) IS 'leaderboard rank by credible standing';
 
-CREATE FUNCTION cx_rank_interval(tally cx_tally, metric cx_metric, confidence double precision DEFAULT 0.95) RETURNS cx_range
+CREATE FUNCTION cx_rank_interval(tally cx_tally, metric cx_metric, confidence double precision DEFAULT 0.95,
+	guarantee text DEFAULT 'all') RETURNS cx_range
 	AS 'MODULE_PATHNAME' LANGUAGE C WINDOW IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION cx_rank_interval(tally cx_tally, metric cx_metric, confidence double precision) IS 'ranks that the data cannot exclude, jointly';
+COMMENT ON FUNCTION cx_rank_interval(tally cx_tally, metric cx_metric, confidence double precision,
+	guarantee text) IS 'ranks that the data cannot exclude';
 
 CREATE FUNCTION cx_shrunk_change(current cx_tally, previous cx_tally, metric cx_metric) RETURNS double precision
 	AS 'MODULE_PATHNAME' LANGUAGE C WINDOW IMMUTABLE PARALLEL SAFE;

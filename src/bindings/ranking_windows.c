@@ -10,12 +10,17 @@
  */
 #include "postgres.h"
 
+#include "miscadmin.h"
+#include "utils/builtins.h"
+
 #include "compat.h"
 #include "fmgr/partition.h"
 #include "stats/credibility.h"
+#include "stats/improvement.h"
+#include "stats/interval.h"
 #include "stats/normal.h"
 #include "stats/ranking.h"
-#include "stats/score_interval.h"
+#include "values/scan.h"
 
 CX_FUNCTION_INFO_V1(cx_shrunk_value);
 CX_FUNCTION_INFO_V1(cx_credibility);
@@ -42,60 +47,92 @@ typedef struct Range
  * Credibility
  */
 
-/* The unit of the row that was read: of its tally, or of its change. */
+typedef double (*Answer) (const CxCredibility *model, const CxDeviation *deviation);
+
+/* The unit of tally n of the row that was read. */
 static void
-unit_of_row(const CxPartition *partition, CxUnit *unit)
+unit_of_row(const CxPartition *partition, int n, int64 row, CxUnit *unit)
 {
-	CxUnit		own[CX_MOST_TALLIES];
+	CxEstimate	estimate;
 
-	for (int n = 0; n < partition->tallies; n++)
-	{
-		CxEstimate	estimate;
+	(void) cx_estimate(&partition->tally[n].tally, partition->worths.worth, &estimate);
+	cx_unit(&estimate, row, unit);
+}
 
-		(void) cx_estimate(&partition->tally[n].tally, partition->worths.worth, &estimate);
-		cx_unit(&estimate, &own[n]);
-	}
-	if (partition->tallies == 1)
-		*unit = own[0];
-	else
-		cx_change_unit(&own[0], &own[1], unit);
+/*
+ * Read all values and fit the model.
+ *
+ * ranked: result, the places of those that take part.
+ * deviation: result, theirs.
+ * Result: their number; 0 if they are too small to tell.
+ */
+static int64
+fit_values(CxPartition *partition, CxCredibility *model, CxDeviation *deviation,
+		   CxRanked *ranked)
+{
+	CxUnit	   *unit = cx_partition_alloc(partition, sizeof(CxUnit), partition->rows);
+	int64		n = 0;
+
+	for (int64 row = 0; row < partition->rows; row++)
+		if (cx_partition_read(partition, row))
+			unit_of_row(partition, 0, row, &unit[n++]);
+	if (n > 0 && !cx_credibility_fit(unit, n, partition->worths.highest - partition->worths.lowest,
+									 model, deviation))
+		n = 0;
+	for (int64 i = 0; i < n; i++)
+		ranked[i].place = unit[i].place;
+	pfree(unit);
+	return n;
+}
+
+/* The same for changes. */
+static int64
+fit_changes(CxPartition *partition, CxCredibility *model, CxDeviation *deviation,
+			CxRanked *ranked)
+{
+	CxChange   *change = cx_partition_alloc(partition, sizeof(CxChange), partition->rows);
+	int64		n = 0;
+
+	for (int64 row = 0; row < partition->rows; row++)
+		if (cx_partition_read(partition, row))
+		{
+			unit_of_row(partition, 0, row, &change[n].current);
+			unit_of_row(partition, 1, row, &change[n++].previous);
+		}
+	if (n > 0 && !cx_improvement_fit(change, n, partition->worths.highest - partition->worths.lowest,
+									 model, deviation))
+		n = 0;
+	for (int64 i = 0; i < n; i++)
+		ranked[i].place = change[i].current.place;
+	pfree(change);
+	return n;
 }
 
 /*
  * Read all units, fit the model, and keep for each what answer says of it.
  *
- * Result: the places of those that take part and their answers, or none if
- * they are too small to tell; their number in *n.
+ * Result: the places of those that take part and their answers, their number in
+ * *n.
  */
 static CxRanked *
-answer_units(CxPartition *partition,
-			 double (*answer) (const CxCredibility *model, const CxUnit *unit), int64 *n)
+answer_units(CxPartition *partition, Answer answer, int64 *n)
 {
-	CxUnit	   *unit = cx_partition_alloc(partition, sizeof(CxUnit), partition->rows);
-	CxRanked   *answered = cx_partition_alloc(partition, sizeof(CxRanked), partition->rows);
-	double		range;
+	CxDeviation *deviation = cx_partition_alloc(partition, sizeof(CxDeviation), partition->rows);
+	CxRanked   *ranked = cx_partition_alloc(partition, sizeof(CxRanked), partition->rows);
 	CxCredibility model;
 
-	*n = 0;
-	for (int64 row = 0; row < partition->rows; row++)
-		if (cx_partition_read(partition, row))
-		{
-			unit_of_row(partition, &unit[*n]);
-			answered[(*n)++].place = row;
-		}
-	range = partition->worths.highest - partition->worths.lowest;
-	if (*n > 0 && cx_credibility_fit(unit, *n, range, &model))
-		for (int64 i = 0; i < *n; i++)
-			answered[i].key = answer(&model, &unit[i]);
-	else
-		*n = 0;
-	pfree(unit);
-	return answered;
+	*n = (partition->tallies == 1 ? fit_values : fit_changes) (partition, &model, deviation, ranked);
+	for (int64 i = 0; i < *n; i++)
+	{
+		CHECK_FOR_INTERRUPTS();
+		ranked[i].key = answer(&model, &deviation[i]);
+	}
+	pfree(deviation);
+	return ranked;
 }
 
 static void
-compute_answers(CxPartition *partition, Figure *figure,
-				double (*answer) (const CxCredibility *model, const CxUnit *unit))
+compute_answers(CxPartition *partition, Figure *figure, Answer answer)
 {
 	int64		n;
 	CxRanked   *answered = answer_units(partition, answer, &n);
@@ -216,17 +253,31 @@ cx_most_improved(PG_FUNCTION_ARGS)
  * Rank intervals
  */
 
-/* The confidence in argument n, read once a partition.  Result: false if NULL. */
+/*
+ * Confidence and guarantee in arguments 2 and 3.
+ *
+ * Result: false if one is NULL.
+ */
 static bool
-read_confidence(CxPartition *partition, int n, double *confidence)
+read_parameters(CxPartition *partition, double *confidence, CxGuarantee *guarantee)
 {
-	bool		isnull;
-	Datum		value = WinGetFuncArgCurrent(partition->winobj, n, &isnull);
+	bool		confidence_isnull;
+	bool		guarantee_isnull;
+	Datum		value = cx_partition_parameter(partition, 2, "confidence", &confidence_isnull);
+	Datum		name = cx_partition_parameter(partition, 3, "guarantee", &guarantee_isnull);
+	char	   *label;
 
-	if (isnull)
+	if (confidence_isnull || guarantee_isnull)
 		return false;
 	*confidence = DatumGetFloat8(value);
 	cx_check_confidence(*confidence);
+	label = TextDatumGetCString(name);
+	*guarantee = strcmp(label, "one") == 0 ? CX_ONE_UNIT : CX_ALL_UNITS;
+	if (*guarantee == CX_ALL_UNITS && strcmp(label, "all") != 0)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("unknown guarantee \"%s\" of rank intervals", cx_excerpt(label)),
+				 errhint("Use all, or one for a unit that was named beforehand.")));
 	return true;
 }
 
@@ -250,18 +301,23 @@ compute_rank_interval(CxPartition *partition, void *results)
 {
 	Range	   *range = results;
 	double		confidence;
+	CxGuarantee guarantee;
 	int64		n;
 	int64		i = 0;
+	double	   *value;
 	double	   *lower;
+	double	   *upper;
 	double		z;
 
-	if (!read_confidence(partition, 2, &confidence))
+	if (!read_parameters(partition, &confidence, &guarantee))
 		return;
 	n = count_rows(partition);
 	if (n == 0)
 		return;
-	z = cx_simultaneous_z(confidence, n);
-	lower = cx_partition_alloc(partition, sizeof(double), 4 * n);
+	z = cx_rank_z(guarantee, confidence, n);
+	value = cx_partition_alloc(partition, sizeof(double), 5 * n);
+	lower = value + n;
+	upper = value + 2 * n;
 	for (int64 row = 0; row < partition->rows; row++)
 	{
 		CxSample	sample;
@@ -270,24 +326,26 @@ compute_rank_interval(CxPartition *partition, void *results)
 		if (!cx_partition_read(partition, row) ||
 			!cx_sample(&partition->tally[0].tally, partition->worths.worth, &sample))
 			continue;
-		interval = cx_score_interval(&sample, z, 1);
+		interval = cx_interval_of(&sample, CX_AUTO, z, 1);
 		range[row].known = true;
+		value[i] = sample.estimate.value;
 		lower[i] = interval.lower;
-		lower[n + i++] = interval.upper;
+		upper[i++] = interval.upper;
 	}
-	cx_rank_intervals(lower, lower + n, n, lower + 2 * n, lower + 3 * n);
+	cx_rank_sets(value, lower, upper, n, value + 3 * n);
 	for (int64 row = 0, unit = 0; row < partition->rows; row++)
 		if (range[row].known)
 		{
-			range[row].ranks = (CxInterval) {lower[unit], lower[n + unit]};
+			range[row].ranks = (CxInterval) {lower[unit], upper[unit]};
 			unit++;
 		}
-	pfree(lower);
+	pfree(value);
 }
 
 /*
- * cx_rank_interval(tally, metric, confidence)
- *	  The ranks that the data cannot exclude, for all units together.
+ * cx_rank_interval(tally, metric, confidence, guarantee)
+ *	  The ranks that the data cannot exclude: for all units together, or for one
+ *	  that was named beforehand.
  */
 Datum
 cx_rank_interval(PG_FUNCTION_ARGS)

@@ -48,7 +48,7 @@
 #define LARGEST_SIZE	1e30
 
 /* Beyond this tilt x is the extreme to the last digit, as far as e^tilt goes. */
-#define LARGEST_TILT	600
+#define LARGEST_TILT	600.0
 
 /* After such a step a root is exact, see cx_find_root. */
 #define LAST_STEP		1e-8
@@ -237,7 +237,10 @@ tilt_of_level(const Side *side, double level)
 						Min(start, LARGEST_TILT / 2), LAST_STEP);
 }
 
-/* The mean of the tilted shares, less the place that is sought, but for a factor. */
+/*
+ * How far the mean of the tilted shares is beyond the place that is sought, but
+ * for a positive factor.
+ */
 static double
 place_equation(double tilt, const void *arg, double *slope)
 {
