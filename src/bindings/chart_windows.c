@@ -13,20 +13,26 @@
 #include "utils/builtins.h"
 
 #include "compat.h"
-#include "fmgr/partition.h"
+#include "fmgr/composite.h"
+#include "fmgr/report.h"
 #include "stats/control_chart.h"
 #include "values/scan.h"
 
 CX_FUNCTION_INFO_V1(cx_control_limits);
 CX_FUNCTION_INFO_V1(cx_signal);
+CX_FUNCTION_INFO_V1(cx_control_chart);
 
 /* What is kept for a row. */
 typedef struct ChartRow
 {
-	bool		known;
-	CxPoint		point;
-	CxInterval	limits;
+	bool		counted;		/* is there a tally? */
+	bool		known;			/* has it a value? */
 	CxSignal	signal;
+	int64		responses;
+	double		value;
+	double		centre;
+	CxInterval	limits;
+	CxDigits	digits;
 } ChartRow;
 
 /*
@@ -39,19 +45,24 @@ read_chart_arguments(CxPartition *partition, CxChartMethod *method, int32 *basel
 {
 	bool		method_isnull;
 	bool		baseline_isnull;
-	Datum		name = WinGetFuncArgCurrent(partition->winobj, 2, &method_isnull);
+	Datum		name = cx_partition_parameter(partition, 2, "method", &method_isnull);
 	char	   *label;
 
-	*baseline = DatumGetInt32(WinGetFuncArgCurrent(partition->winobj, 3, &baseline_isnull));
+	*baseline = DatumGetInt32(cx_partition_parameter(partition, 3, "baseline", &baseline_isnull));
 	if (method_isnull || baseline_isnull)
 		return false;
 	label = TextDatumGetCString(name);
-	*method = strcmp(label, "classic") == 0 ? CX_CLASSIC : CX_LANEY;
-	if (*method == CX_LANEY && strcmp(label, "laney") != 0)
+	if (strcmp(label, "exact") == 0)
+		*method = CX_EXACT;
+	else if (strcmp(label, "laney") == 0)
+		*method = CX_LANEY;
+	else if (strcmp(label, "classic") == 0)
+		*method = CX_CLASSIC;
+	else
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("unknown control chart method \"%s\"", cx_excerpt(label)),
-				 errhint("Use laney or classic.")));
+				 errhint("Use exact, laney or classic.")));
 	if (*baseline < 0)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
@@ -89,21 +100,39 @@ read_points(CxPartition *partition, ChartRow *result, int32 baseline, CxPoint *p
 
 	for (int64 row = 0; row < partition->rows; row++)
 	{
+		bool		takes_part = cx_partition_read(partition, row);
 		const CxTally *tally = &partition->tally[0].tally;
 		CxEstimate	estimate;
 
-		if (!cx_partition_read(partition, row) ||
-			!cx_estimate(tally, partition->worths.worth, &estimate))
+		result[row].counted = !partition->isnull[0];
+		if (result[row].counted)
+			result[row].responses = cx_tally_responses(tally);
+		if (!takes_part || !cx_estimate(tally, partition->worths.worth, &estimate))
 			continue;
 		if (n == 0)
 			cx_tally_init(pooled, tally->lo, tally->points, false);
 		if (baseline == 0 || n < baseline)
 			cx_tally_pool(pooled, tally);
 		result[row].known = true;
+		result[row].value = estimate.value;
 		point[n].value = estimate.value;
-		point[n++].size = estimate.kish;
+		point[n++].size = estimate.size;
 	}
 	return n;
+}
+
+/* Argument 4 of cx_control_chart; the functions of one figure do not round. */
+static CxDigits
+read_digits(CxPartition *partition)
+{
+	CxReport	report = {.unrounded = true};
+
+	if (partition->fcinfo->nargs > 4)
+		report.digits = DatumGetInt32(cx_partition_parameter(partition, 4, "digits",
+															 &report.unrounded));
+	if (!report.unrounded)
+		cx_check_digits(report.digits);
+	return cx_report_digits(&report, partition);
 }
 
 static void
@@ -116,6 +145,7 @@ compute_chart(CxPartition *partition, void *results)
 	CxChartMethod method;
 	int32		baseline;
 	CxChart		chart;
+	CxDigits	digits;
 	int64		run = 0;
 	int64		n;
 
@@ -126,10 +156,13 @@ compute_chart(CxPartition *partition, void *results)
 	n = read_points(partition, result, baseline, point, &pooled);
 	if (n > 0 && cx_sample(&pooled.tally, partition->worths.worth, &sample))
 		cx_chart_init(&chart, method, &sample, point, baseline == 0 ? n : Min(n, baseline));
+	digits = read_digits(partition);
 	for (int64 row = 0, i = 0; row < partition->rows; row++)
 	{
 		if (!result[row].known)
 			continue;
+		result[row].digits = digits;
+		result[row].centre = chart.mean;
 		CHECK_FOR_INTERRUPTS();
 		result[row].limits = cx_chart_limits(&chart, &point[i]);
 		result[row].signal = cx_chart_signal(&chart, &point[i], &result[row].limits, &run);
@@ -142,6 +175,20 @@ static const ChartRow *
 chart_row(FunctionCallInfo fcinfo)
 {
 	return cx_partition_result(fcinfo, 1, sizeof(ChartRow), compute_chart);
+}
+
+/* The rule that a point breaks, or NULL. */
+static const char *
+signal_name(const ChartRow *row)
+{
+	static const char *const names[] = {
+		[CX_ABOVE_LIMIT] = "above limit",
+		[CX_BELOW_LIMIT] = "below limit",
+		[CX_RUN_ABOVE] = "run above",
+		[CX_RUN_BELOW] = "run below",
+	};
+
+	return row->known && row->signal != CX_NO_SIGNAL ? names[row->signal] : NULL;
 }
 
 /*
@@ -165,15 +212,29 @@ cx_control_limits(PG_FUNCTION_ARGS)
 Datum
 cx_signal(PG_FUNCTION_ARGS)
 {
-	static const char *const names[] = {
-		[CX_ABOVE_LIMIT] = "above limit",
-		[CX_BELOW_LIMIT] = "below limit",
-		[CX_RUN_ABOVE] = "run above",
-		[CX_RUN_BELOW] = "run below",
-	};
-	const ChartRow *row = chart_row(fcinfo);
+	const char *signal = signal_name(chart_row(fcinfo));
 
-	if (!row->known || row->signal == CX_NO_SIGNAL)
+	if (signal == NULL)
 		PG_RETURN_NULL();
-	PG_RETURN_TEXT_P(cstring_to_text(names[row->signal]));
+	PG_RETURN_TEXT_P(cstring_to_text(signal));
+}
+
+/*
+ * cx_control_chart(tally, metric, method, baseline, digits)
+ *	  Responses, value, centre line, limits and signal of each point in time.
+ */
+Datum
+cx_control_chart(PG_FUNCTION_ARGS)
+{
+	const ChartRow *row = chart_row(fcinfo);
+	const CxDigits *digits = &row->digits;
+
+	return cx_composite(fcinfo, (CxColumn[]) {
+		cx_int8_column(row->counted, row->responses),
+		cx_float8_column(row->known, cx_round_score(digits, row->value)),
+		cx_float8_column(row->known, cx_round_score(digits, row->centre)),
+		cx_float8_column(row->known, cx_round_score(digits, row->limits.lower)),
+		cx_float8_column(row->known, cx_round_score(digits, row->limits.upper)),
+		cx_text_column(signal_name(row)),
+	}, 6);
 }

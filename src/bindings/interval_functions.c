@@ -138,13 +138,7 @@ cx_target_p(PG_FUNCTION_ARGS)
 	CxAlternative alternative = cx_alternative_argument(fcinfo, 3);
 	CxSample	sample;
 
-	if (!(target >= worths->lowest && target <= worths->highest))
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("target %s is outside the range %s..%s of metric %s",
-						float8out_internal(target), float8out_internal(worths->lowest),
-						float8out_internal(worths->highest), cx_metric_name(fcinfo, 1)),
-				 errhint("Give the target in points of the metric.")));
+	cx_check_target(target, worths, PG_GETARG_TEXT_PP(1));
 	if (!cx_sample(tally, worths->worth, &sample))
 		PG_RETURN_NULL();
 	PG_RETURN_FLOAT8(cx_target_p_of(&sample, CX_AUTO, target, alternative));
@@ -186,6 +180,8 @@ cx_scorecard(PG_FUNCTION_ARGS)
 		const CxWorths *worths = cx_metric_argument(fcinfo, 1, tally);
 		double		z = cx_z_argument(fcinfo, 2);
 
+		if (!PG_ARGISNULL(3))
+			cx_check_digits(PG_GETARG_INT32(3));
 		digits = cx_digits(PG_ARGISNULL(3), PG_ARGISNULL(3) ? 0 : PG_GETARG_INT32(3),
 						   worths->highest - worths->lowest);
 		responses = cx_tally_responses(tally);

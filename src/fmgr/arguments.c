@@ -150,6 +150,37 @@ cx_alternative_argument(FunctionCallInfo fcinfo, int n)
 }
 
 /*
+ * cx_check_target
+ *	  Error: invalid parameter value, unless the metric can have this value.
+ */
+void
+cx_check_target(double target, const CxWorths *worths, const struct varlena *metric)
+{
+	if (!(target >= worths->lowest && target <= worths->highest))
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("target %s is outside the range %s..%s of metric %s",
+						float8out_internal(target), float8out_internal(worths->lowest),
+						float8out_internal(worths->highest),
+						cx_excerpt(text_to_cstring((const text *) metric))),
+				 errhint("Give the target in points of the metric.")));
+}
+
+/*
+ * cx_check_digits
+ *	  Error: invalid parameter value, unless figures can have so many.
+ */
+void
+cx_check_digits(int32 digits)
+{
+	if (digits < -1)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("digits %d is less than -1", digits),
+				 errhint("Give the digits behind the decimal point, -1 for as many as suit the metric, or NULL for all.")));
+}
+
+/*
  * cx_metric_name
  *	  The metric in argument n, for messages.
  */

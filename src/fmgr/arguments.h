@@ -12,6 +12,7 @@
 
 #include "compat.h"
 #include "stats/normal.h"
+#include "values/metric.h"
 #include "values/tally.h"
 
 extern const CxTally *cx_tally_detoast(Datum datum, CxTallyBuffer *room);
@@ -42,6 +43,8 @@ extern void cx_check_confidence(double confidence);
 extern double cx_z_argument(FunctionCallInfo fcinfo, int n);
 extern double cx_population_argument(FunctionCallInfo fcinfo, int n, int64 responses);
 extern CxAlternative cx_alternative_argument(FunctionCallInfo fcinfo, int n);
+extern void cx_check_target(double target, const CxWorths *worths, const struct varlena *metric);
+extern void cx_check_digits(int32 digits);
 extern const char *cx_metric_name(FunctionCallInfo fcinfo, int n);
 extern void cx_require_same_scale(const CxTally *a, const CxTally *b);
 
