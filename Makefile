@@ -20,7 +20,6 @@ PGFILEDESC = "cx_metrics - customer-experience metrics"
 
 REGRESS = $(patsubst $(TOP)test/sql/%.sql,%,$(sort $(wildcard $(TOP)test/sql/*.sql)))
 REGRESS_OPTS = --inputdir=$(TOP)test
-EXTRA_CLEAN = $(if $(TOP),expected)
 
 PG_CPPFLAGS = -I$(TOP)src
 SHLIB_LINK += $(filter -lm, $(LIBS))
@@ -31,6 +30,10 @@ PG_CONFIG ?= pg_config
 # Each of these is a script of test/tools that sees to all that it needs,
 # PostgreSQL's makefiles among it; its first comment says what it does.
 TASKS = demo test bench lint format clients sanitize fuzz matrix dist package
+
+ifneq ($(TOP),)
+EXTRA_CLEAN = expected
+endif
 
 # For these nothing of PostgreSQL's is needed.
 ifeq ($(filter $(TASKS) sql/%,$(MAKECMDGOALS)),)

@@ -84,7 +84,7 @@ source_is_whole()
 	as_user tar -C "$place" -czf "$place/$name.orig.tar.gz" "$distribution"
 	as_user env -C "$place/$distribution" dpkg-buildpackage -us -uc -S
 	as_user dpkg-source -x "$place/$name"-*.dsc "$place/unpacked"
-	diff <(unzip -Z1 "$ARCHIVE" | sed -n 's,^[^/]*/\(.*[^/]\)$,\1,p' | sort) <(cd "$place/unpacked" && find . -type f -printf '%P\n' | sort)
+	diff <(unzip -Z1 "$ARCHIVE" | sed -n 's,^[^/]*/\(.*[^/]\)$,\1,p' | sort) <(cd "$place/unpacked" && find . -name .pc -prune -o -type f -printf '%P\n' | sort)
 	joined | cmp - "$place/unpacked/$script"
 }
 
