@@ -4,21 +4,24 @@
 # another directory, in which it builds then.
 TOP := $(filter-out ./,$(dir $(firstword $(MAKEFILE_LIST))))
 
+# Files of the tree, by their patterns: there must be some.
+found = $(or $(sort $(wildcard $(addprefix $(TOP),$(1)))),$(error no file is $(1)))
+
 EXTENSION = cx_metrics
 MODULE_big = cx_metrics
-OBJS = $(patsubst $(TOP)%.c,%.o,$(wildcard $(TOP)src/*.c $(TOP)src/*/*.c))
+OBJS = $(patsubst $(TOP)%.c,%.o,$(call found,src/*.c src/*/*.c))
 
 # The version whose script is joined here: that of the control file, until it is
 # released.  Then its script is committed, and this is empty until the next one
 # begins.
 UNRELEASED = 1.0
 
-TOPICS = $(sort $(wildcard $(TOP)sql/install/*.sql))
+TOPICS = $(call found,sql/install/*.sql)
 DATA_built = $(UNRELEASED:%=sql/cx_metrics--%.sql)
 DATA = $(filter-out $(DATA_built),$(patsubst $(TOP)%,%,$(wildcard $(TOP)sql/cx_metrics--*.sql)))
 PGFILEDESC = "cx_metrics - customer-experience metrics"
 
-REGRESS = $(patsubst $(TOP)test/sql/%.sql,%,$(sort $(wildcard $(TOP)test/sql/*.sql)))
+REGRESS = $(patsubst $(TOP)test/sql/%.sql,%,$(call found,test/sql/*.sql))
 REGRESS_OPTS = --inputdir=$(TOP)test
 
 PG_CPPFLAGS = -I$(TOP)src
@@ -46,7 +49,7 @@ include $(PGXS)
 # The server's headers are not ours to warn about.
 override CPPFLAGS := $(subst -I$(includedir_server),-isystem $(includedir_server),$(CPPFLAGS))
 
-$(OBJS) $(OBJS:.o=.bc): $(wildcard $(TOP)src/*.h $(TOP)src/*/*.h)
+$(OBJS) $(OBJS:.o=.bc): $(call found,src/*.h src/*/*.h)
 
 ifneq ($(TOP),)
 vpath %.c $(TOP)

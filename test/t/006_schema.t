@@ -110,7 +110,7 @@ for my $existing ('FUNCTION public.nps(score integer) RETURNS double precision L
 
 # The script is for CREATE EXTENSION, not for psql.
 $node->safe_psql('postgres', 'CREATE DATABASE sourced');
-for my $script (glob tree() . '/sql/cx_metrics--*.sql')
+for my $script (tree_files('sql/cx_metrics--*.sql'))
 {
 	($out, $err) = run_command([ 'psql', '-X', '-d', $node->connstr('sourced'), '-f', $script ]);
 	like($out, qr/^Use "(?:CREATE|ALTER) EXTENSION cx_metrics.*" to load this file\.$/, "psql is told what to do instead: $script");

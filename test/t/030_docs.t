@@ -15,14 +15,17 @@
 use strict;
 use warnings FATAL => 'all';
 
-use File::Basename;
 use FindBin;
+use lib $FindBin::RealBin;
+
+use CxTest;
+use File::Basename;
 use IPC::Run;
 use PostgreSQL::Test::Cluster;
 use PostgreSQL::Test::Utils;
 use Test::More;
 
-my $tree = $ENV{CX_METRICS_TREE} // "$FindBin::RealBin/../..";
+my $tree = tree();
 my $write = grep { $_ eq '--write' } @ARGV;
 
 my $example = qr/^```sql\n(.*?)^```\n(?:\n?```text\n(.*?)^```\n)?/ms;
@@ -99,7 +102,7 @@ $node->append_conf('postgresql.conf', "timezone = 'UTC'\ndatestyle = 'ISO, MDY'\
 $node->start;
 
 my $pages = 0;
-for my $path ("$tree/README.md", sort glob "$tree/doc/*.md")
+for my $path ("$tree/README.md", tree_files('doc/*.md'))
 {
 	my $name = substr $path, length "$tree/";
 	my $page = slurp_file($path);

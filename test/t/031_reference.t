@@ -20,11 +20,12 @@ use strict;
 use warnings FATAL => 'all';
 
 use FindBin;
+use lib $FindBin::RealBin;
+
+use CxTest;
 use PostgreSQL::Test::Cluster;
 use PostgreSQL::Test::Utils;
 use Test::More;
-
-my $tree = $ENV{CX_METRICS_TREE} // "$FindBin::RealBin/../..";
 
 my $node = PostgreSQL::Test::Cluster->new('reference');
 $node->init;
@@ -47,7 +48,7 @@ my %catalogue = map { $_ => 1 } split /\n/, $node->safe_psql('postgres', q{
 			   EXISTS (SELECT FROM pg_type WHERE oid = objid AND typcategory = 'A'))
 });
 
-my $page = slurp_file("$tree/doc/reference.md");
+my $page = slurp_file(tree() . '/doc/reference.md');
 $page =~ s/→/->/g;
 
 my (%listed, @twice);
@@ -83,7 +84,7 @@ while ($page =~ /^\| `([^`]+)` \| (\w{5}) \| (?:`([^`]+)`)?/mg)
 	like($stderr, qr/ERROR:  \Q$sqlstate: $message\E$/m, $statement);
 }
 
-my @sources = sort glob "$tree/src/*/*.c";
+my @sources = tree_files('src/*/*.c');
 cmp_ok(scalar(grep { slurp_file($_) =~ /\berrmsg\(/ } @sources), '>', 5, 'there are sources with messages');
 
 # A conversion such as %lld in a message of the C code stands for any text.

@@ -16,7 +16,7 @@ my $node = PostgreSQL::Test::Cluster->new('figures');
 $node->init;
 $node->start;
 
-for my $script (sort glob tree() . '/doc/figures/*.sql')
+for my $script (tree_files('doc/figures/*.sql'))
 {
 	my $figure = $script =~ s/sql$/svg/r;
 	is($node->safe_psql('postgres', slurp_file($script)) . "\n", slurp_file($figure), $figure);

@@ -27,8 +27,11 @@ sub link_entries
 {
 	my ($from, $to) = @_;
 
+	my @entries = glob "$from/*";
+
+	@entries or die "nothing is in $from\n";
 	make_path($to);
-	for my $entry (glob "$from/*")
+	for my $entry (@entries)
 	{
 		symlink $entry, "$to/" . basename($entry) or die "$entry: $!";
 	}

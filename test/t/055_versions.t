@@ -24,7 +24,7 @@ like(slurp_file(tree() . '/META.json'), $date eq 'unreleased' ? qr/"release_stat
 
 # A script is of one version, or leads from one to another.
 my ($newest) = slurp_file(tree() . '/cx_metrics.control') =~ /^default_version = '(.+)'$/m;
-my @scripts = map { basename($_) =~ /^cx_metrics--(.+)\.sql$/ } glob tree() . '/sql/*.sql';
+my @scripts = map { basename($_) =~ /^cx_metrics--(.+)\.sql$/ } tree_files('sql/cx_metrics--*.sql');
 my %leads = ($newest => 1);
 ok((grep { $_ eq $newest } @scripts), "there is a script of $newest");
 for (@scripts)
@@ -38,9 +38,8 @@ is(join(' ', grep { !$leads{ s/--.*//r } } @scripts), '', "every version can be 
 # next version to change.
 my ($unreleased) = slurp_file(tree() . '/Makefile') =~ /^UNRELEASED =[ ]?(.*)$/m;
 my @released = slurp_file(tree() . '/CHANGELOG.md') =~ /^## \[\Q$newest\E\.\d+\] - \d/mg;
-my @topics = sort glob tree() . '/sql/install/*.sql';
+my @topics = tree_files('sql/install/*.sql');
 is($unreleased, @released ? '' : $newest, @released ? 'Makefile joins no script, as it is released' : 'Makefile joins the script, as it is not released');
-cmp_ok(scalar @topics, '>', 1, 'there are topics');
 ok(slurp_file(tree() . "/sql/cx_metrics--$newest.sql") eq join('', map { slurp_file($_) } @topics), 'the script is that of the topics');
 
 done_testing();

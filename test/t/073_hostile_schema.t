@@ -144,7 +144,7 @@ $node->safe_psql('hostile', 'SET search_path = trap, pg_catalog; SELECT 1::pg_ca
 is($node->safe_psql('hostile', 'SELECT what FROM trap.sprung'), 'float8 operator', 'but the traps do work');
 
 # Scripts must never take over what is there: CREATE OR REPLACE would.
-for my $script (glob tree() . '/sql/cx_metrics--*.sql')
+for my $script (tree_files('sql/cx_metrics--*.sql'))
 {
 	unlike(slurp_file($script), qr/\bOR\s+REPLACE\b|\bIF\s+NOT\s+EXISTS\b|\bSECURITY\s+DEFINER\b|\bsearch_path\b/i, "$script takes over nothing");
 }

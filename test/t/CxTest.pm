@@ -12,12 +12,22 @@ use FindBin;
 use PostgreSQL::Test::Cluster;
 use PostgreSQL::Test::Utils;
 
-our @EXPORT = qw(tree setup_node has_crashed has_extension left_of_extension);
+our @EXPORT = qw(tree tree_files setup_node has_crashed has_extension left_of_extension);
 
 # The top directory of the repository.
 sub tree
 {
 	return $ENV{CX_METRICS_TREE} // "$FindBin::RealBin/../..";
+}
+
+# Files of the tree, by a pattern: there must be some.
+sub tree_files
+{
+	my ($pattern) = @_;
+	my @files = sort glob tree() . "/$pattern";
+
+	@files or die "no file is $pattern\n";
+	return @files;
 }
 
 # A running server whose database postgres has the extension and the helpers.

@@ -110,7 +110,11 @@ watch()
 # lead to are findings of the other kinds.
 has_internal_error()
 {
-	grep -A 3 'ERROR:  XX' "$LOG" | grep -qE "LOCATION:  \w+, ($(cd "$TOP/src" && find . -name '*.c' -printf '%f\n' | paste -sd "|")):"
+	local sources
+
+	sources=$(find "$TOP/src" -name '*.c' -printf '%f\n' | paste -sd '|')
+	[ -n "$sources" ] || die "there are no sources"
+	grep -A 3 'ERROR:  XX' "$LOG" | grep -qE "LOCATION:  \w+, ($sources):"
 }
 
 # What the server's log tells of errors and ends.

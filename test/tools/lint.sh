@@ -46,7 +46,7 @@ tidy()
 	local flags
 
 	mapfile -t flags < <(include_flags)
-	tracked 'src/*.c' | xargs -P "$(nproc)" -I{} clang-tidy --quiet {} -- "${flags[@]}"
+	printf '%s\n' "${sources[@]}" | xargs -P "$(nproc)" -I{} clang-tidy --quiet {} -- "${flags[@]}"
 }
 
 # One set of macros, that of this machine, is enough: the other compilers are
@@ -69,8 +69,13 @@ require
 cd "$TOP"
 [ -e .git ] || die "make lint asks git which files there are, and this is no git checkout"
 mapfile -t files < <(tracked)
+mapfile -t sources < <(tracked 'src/*.c')
 mapfile -t shell < <(shell_scripts)
 mapfile -t perl < <(tracked '*.pl' '*.pm' '*.t')
+for list in files sources shell perl; do
+	declare -n list
+	[ "${#list[@]}" -gt 0 ] || die "there are no ${!list}"
+done
 
 check "clang-tidy" quietly tidy
 check "cppcheck" quietly analyse
@@ -80,6 +85,8 @@ check "perlcritic of ${#perl[@]} scripts" quietly perlcritic "${perl[@]}"
 check "spelling" perl test/lint/spelling.pl test/lint/words.txt "${files[@]}"
 check "layout of ${#files[@]} files" perl test/lint/layout.pl "${files[@]}"
 check "beginnings and leftovers of files" perl test/lint/contents.pl "${files[@]}"
+check "layers, sizes and names of sources" perl test/lint/layers.pl "${files[@]}"
+check "messages are whole" perl test/lint/messages.pl "${files[@]}"
 check "links to the internet" perl test/lint/links.pl "${files[@]}"
 if find_pgindent; then
 	check "pgindent would change nothing" quietly indent --diff --check

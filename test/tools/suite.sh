@@ -132,6 +132,7 @@ tap()
 {
 	local top files=("${@/#/$TREE/}")
 
+	[ "$#" -gt 0 ] || die "there is no TAP test to run"
 	top=$(dirname "$("$PG_CONFIG" --pgxs)")/../..
 	count_tap as_user env PERL5LIB="$TREE/test/t:$top/src/test/perl${PERL5LIB:+:$PERL5LIB}" \
 		PG_REGRESS="$top/src/test/regress/pg_regress" \
