@@ -165,6 +165,12 @@ FROM satisfaction,
                      * sqrt(satisfied::float8 * (responses - satisfied) / responses + 0.9603647051735309) AS half
               ) AS wilson;
 
+-- work: cx_interval(tally, 'mean') over stored tallies
+-- against: cx_interval(tally, 'nps')
+-- at most: 12
+SELECT sum(upper(cx_interval(current, 'mean'))) FROM changes;
+SELECT sum(upper(cx_interval(current, 'nps'))) FROM changes;
+
 -- work: cx_change_p(current, previous, 'nps')
 -- against: cx_interval(current, 'nps')
 -- at most: 12
@@ -173,9 +179,22 @@ SELECT count(cx_interval(current, 'nps')) FROM changes;
 
 -- work: cx_rank over stored tallies, one partition
 -- against: rank() OVER (ORDER BY cx_value(...))
--- at most: 2.0
+-- at most: 8
 SELECT max(rank) FROM (SELECT cx_rank(current, 'nps') OVER () AS rank FROM changes) AS units;
 SELECT max(rank) FROM (SELECT rank() OVER (ORDER BY cx_value(current, 'nps')) AS rank FROM changes) AS units;
+
+-- work: cx_rank over stored tallies, one partition
+-- against: a tenth of them
+-- at most: 13
+SELECT max(rank) FROM (SELECT cx_rank(current, 'nps') OVER () AS rank FROM changes) AS units;
+SELECT max(rank) FROM (SELECT cx_rank(current, 'nps') OVER () AS rank FROM tenth) AS units;
+
+-- work: (cx_leaderboard(...) OVER ()).* over stored tallies, one partition
+-- against: cx_rank and cx_target, its costliest parts
+-- at most: 1.3
+SELECT max(rank), count(standing) FROM (SELECT (cx_leaderboard(current, 'nps') OVER ()).* FROM changes) AS units;
+SELECT max(rank), count(verdict) FROM (
+  SELECT cx_rank(current, 'nps') OVER () AS rank, (cx_target(current, 'nps', 30) OVER ()).verdict FROM changes) AS units;
 
 -- work: cx_rank_interval over stored tallies, one partition
 -- against: a tenth of them
