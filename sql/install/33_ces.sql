@@ -8,178 +8,142 @@ COMMENT ON FUNCTION cx_tally_ces(cx_tally) IS 'aggregate support: ces of the sta
 
 CREATE FUNCTION cx_tally_ces_interval(cx_tally) RETURNS cx_range
 	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION cx_tally_ces_interval(cx_tally) IS 'aggregate support: score interval of ces of the state';
+COMMENT ON FUNCTION cx_tally_ces_interval(cx_tally) IS 'aggregate support: interval of ces of the state';
 
 CREATE AGGREGATE ces(score smallint) (
 	SFUNC = cx_tally_add, STYPE = cx_tally, SSPACE = 64, INITCOND = '[1,7]{}',
-	FINALFUNC = cx_tally_ces, FINALFUNC_MODIFY = READ_ONLY,
-	COMBINEFUNC = cx_tally_merge,
+	FINALFUNC = cx_tally_ces, FINALFUNC_MODIFY = READ_ONLY, COMBINEFUNC = cx_tally_merge,
 	MSFUNC = cx_tally_add, MINVFUNC = cx_tally_remove, MSTYPE = cx_tally, MSSPACE = 64, MINITCOND = '[1,7]{}',
-	MFINALFUNC = cx_tally_ces, MFINALFUNC_MODIFY = READ_ONLY,
-	PARALLEL = SAFE
+	MFINALFUNC = cx_tally_ces, MFINALFUNC_MODIFY = READ_ONLY, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE ces(score smallint) IS 'customer effort score, mean, of scores 1 to 7';
 
 CREATE AGGREGATE ces(score integer) (
 	SFUNC = cx_tally_add, STYPE = cx_tally, SSPACE = 64, INITCOND = '[1,7]{}',
-	FINALFUNC = cx_tally_ces, FINALFUNC_MODIFY = READ_ONLY,
-	COMBINEFUNC = cx_tally_merge,
+	FINALFUNC = cx_tally_ces, FINALFUNC_MODIFY = READ_ONLY, COMBINEFUNC = cx_tally_merge,
 	MSFUNC = cx_tally_add, MINVFUNC = cx_tally_remove, MSTYPE = cx_tally, MSSPACE = 64, MINITCOND = '[1,7]{}',
-	MFINALFUNC = cx_tally_ces, MFINALFUNC_MODIFY = READ_ONLY,
-	PARALLEL = SAFE
+	MFINALFUNC = cx_tally_ces, MFINALFUNC_MODIFY = READ_ONLY, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE ces(score integer) IS 'customer effort score, mean, of scores 1 to 7';
 
 CREATE AGGREGATE ces(score numeric) (
 	SFUNC = cx_tally_add, STYPE = cx_tally, SSPACE = 64, INITCOND = '[1,7]{}',
-	FINALFUNC = cx_tally_ces, FINALFUNC_MODIFY = READ_ONLY,
-	COMBINEFUNC = cx_tally_merge,
+	FINALFUNC = cx_tally_ces, FINALFUNC_MODIFY = READ_ONLY, COMBINEFUNC = cx_tally_merge,
 	MSFUNC = cx_tally_add, MINVFUNC = cx_tally_remove, MSTYPE = cx_tally, MSSPACE = 64, MINITCOND = '[1,7]{}',
-	MFINALFUNC = cx_tally_ces, MFINALFUNC_MODIFY = READ_ONLY,
-	PARALLEL = SAFE
+	MFINALFUNC = cx_tally_ces, MFINALFUNC_MODIFY = READ_ONLY, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE ces(score numeric) IS 'customer effort score, mean, of scores 1 to 7';
 
 CREATE AGGREGATE ces(score double precision) (
 	SFUNC = cx_tally_add, STYPE = cx_tally, SSPACE = 64, INITCOND = '[1,7]{}',
-	FINALFUNC = cx_tally_ces, FINALFUNC_MODIFY = READ_ONLY,
-	COMBINEFUNC = cx_tally_merge,
+	FINALFUNC = cx_tally_ces, FINALFUNC_MODIFY = READ_ONLY, COMBINEFUNC = cx_tally_merge,
 	MSFUNC = cx_tally_add, MINVFUNC = cx_tally_remove, MSTYPE = cx_tally, MSSPACE = 64, MINITCOND = '[1,7]{}',
-	MFINALFUNC = cx_tally_ces, MFINALFUNC_MODIFY = READ_ONLY,
-	PARALLEL = SAFE
+	MFINALFUNC = cx_tally_ces, MFINALFUNC_MODIFY = READ_ONLY, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE ces(score double precision) IS 'customer effort score, mean, of scores 1 to 7';
 
 CREATE AGGREGATE ces(score double precision, weight double precision) (
 	SFUNC = cx_tally_add, STYPE = cx_tally, SSPACE = 128, INITCOND = '[1,7]{}',
-	FINALFUNC = cx_tally_ces, FINALFUNC_MODIFY = READ_ONLY,
-	COMBINEFUNC = cx_tally_merge,
-	PARALLEL = SAFE
+	FINALFUNC = cx_tally_ces, FINALFUNC_MODIFY = READ_ONLY, COMBINEFUNC = cx_tally_merge, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE ces(score double precision, weight double precision) IS 'customer effort score, mean, of weighted scores 1 to 7';
 
 CREATE AGGREGATE ces(tally cx_tally) (
 	SFUNC = cx_tally_merge, STYPE = cx_tally, SSPACE = 64,
-	FINALFUNC = cx_tally_ces, FINALFUNC_MODIFY = READ_ONLY,
-	COMBINEFUNC = cx_tally_merge,
+	FINALFUNC = cx_tally_ces, FINALFUNC_MODIFY = READ_ONLY, COMBINEFUNC = cx_tally_merge,
 	MSFUNC = cx_tally_merge, MINVFUNC = cx_tally_unmerge, MSTYPE = cx_tally, MSSPACE = 64,
-	MFINALFUNC = cx_tally_ces, MFINALFUNC_MODIFY = READ_ONLY,
-	PARALLEL = SAFE
+	MFINALFUNC = cx_tally_ces, MFINALFUNC_MODIFY = READ_ONLY, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE ces(tally cx_tally) IS 'customer effort score, mean, of tallies';
 
 CREATE AGGREGATE ces_interval(score smallint) (
 	SFUNC = cx_tally_add, STYPE = cx_tally, SSPACE = 64, INITCOND = '[1,7]{}',
-	FINALFUNC = cx_tally_ces_interval, FINALFUNC_MODIFY = READ_ONLY,
-	COMBINEFUNC = cx_tally_merge,
+	FINALFUNC = cx_tally_ces_interval, FINALFUNC_MODIFY = READ_ONLY, COMBINEFUNC = cx_tally_merge,
 	MSFUNC = cx_tally_add, MINVFUNC = cx_tally_remove, MSTYPE = cx_tally, MSSPACE = 64, MINITCOND = '[1,7]{}',
-	MFINALFUNC = cx_tally_ces_interval, MFINALFUNC_MODIFY = READ_ONLY,
-	PARALLEL = SAFE
+	MFINALFUNC = cx_tally_ces_interval, MFINALFUNC_MODIFY = READ_ONLY, PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE ces_interval(score smallint) IS '95 % score interval of the customer effort score, of scores 1 to 7';
+COMMENT ON AGGREGATE ces_interval(score smallint) IS '95 % interval of the customer effort score, of scores 1 to 7';
 
 CREATE AGGREGATE ces_interval(score integer) (
 	SFUNC = cx_tally_add, STYPE = cx_tally, SSPACE = 64, INITCOND = '[1,7]{}',
-	FINALFUNC = cx_tally_ces_interval, FINALFUNC_MODIFY = READ_ONLY,
-	COMBINEFUNC = cx_tally_merge,
+	FINALFUNC = cx_tally_ces_interval, FINALFUNC_MODIFY = READ_ONLY, COMBINEFUNC = cx_tally_merge,
 	MSFUNC = cx_tally_add, MINVFUNC = cx_tally_remove, MSTYPE = cx_tally, MSSPACE = 64, MINITCOND = '[1,7]{}',
-	MFINALFUNC = cx_tally_ces_interval, MFINALFUNC_MODIFY = READ_ONLY,
-	PARALLEL = SAFE
+	MFINALFUNC = cx_tally_ces_interval, MFINALFUNC_MODIFY = READ_ONLY, PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE ces_interval(score integer) IS '95 % score interval of the customer effort score, of scores 1 to 7';
+COMMENT ON AGGREGATE ces_interval(score integer) IS '95 % interval of the customer effort score, of scores 1 to 7';
 
 CREATE AGGREGATE ces_interval(score numeric) (
 	SFUNC = cx_tally_add, STYPE = cx_tally, SSPACE = 64, INITCOND = '[1,7]{}',
-	FINALFUNC = cx_tally_ces_interval, FINALFUNC_MODIFY = READ_ONLY,
-	COMBINEFUNC = cx_tally_merge,
+	FINALFUNC = cx_tally_ces_interval, FINALFUNC_MODIFY = READ_ONLY, COMBINEFUNC = cx_tally_merge,
 	MSFUNC = cx_tally_add, MINVFUNC = cx_tally_remove, MSTYPE = cx_tally, MSSPACE = 64, MINITCOND = '[1,7]{}',
-	MFINALFUNC = cx_tally_ces_interval, MFINALFUNC_MODIFY = READ_ONLY,
-	PARALLEL = SAFE
+	MFINALFUNC = cx_tally_ces_interval, MFINALFUNC_MODIFY = READ_ONLY, PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE ces_interval(score numeric) IS '95 % score interval of the customer effort score, of scores 1 to 7';
+COMMENT ON AGGREGATE ces_interval(score numeric) IS '95 % interval of the customer effort score, of scores 1 to 7';
 
 CREATE AGGREGATE ces_interval(score double precision) (
 	SFUNC = cx_tally_add, STYPE = cx_tally, SSPACE = 64, INITCOND = '[1,7]{}',
-	FINALFUNC = cx_tally_ces_interval, FINALFUNC_MODIFY = READ_ONLY,
-	COMBINEFUNC = cx_tally_merge,
+	FINALFUNC = cx_tally_ces_interval, FINALFUNC_MODIFY = READ_ONLY, COMBINEFUNC = cx_tally_merge,
 	MSFUNC = cx_tally_add, MINVFUNC = cx_tally_remove, MSTYPE = cx_tally, MSSPACE = 64, MINITCOND = '[1,7]{}',
-	MFINALFUNC = cx_tally_ces_interval, MFINALFUNC_MODIFY = READ_ONLY,
-	PARALLEL = SAFE
+	MFINALFUNC = cx_tally_ces_interval, MFINALFUNC_MODIFY = READ_ONLY, PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE ces_interval(score double precision) IS '95 % score interval of the customer effort score, of scores 1 to 7';
+COMMENT ON AGGREGATE ces_interval(score double precision) IS '95 % interval of the customer effort score, of scores 1 to 7';
 
 CREATE AGGREGATE ces_interval(score double precision, weight double precision) (
 	SFUNC = cx_tally_add, STYPE = cx_tally, SSPACE = 128, INITCOND = '[1,7]{}',
-	FINALFUNC = cx_tally_ces_interval, FINALFUNC_MODIFY = READ_ONLY,
-	COMBINEFUNC = cx_tally_merge,
-	PARALLEL = SAFE
+	FINALFUNC = cx_tally_ces_interval, FINALFUNC_MODIFY = READ_ONLY, COMBINEFUNC = cx_tally_merge, PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE ces_interval(score double precision, weight double precision) IS '95 % score interval of the customer effort score, of weighted scores 1 to 7';
+COMMENT ON AGGREGATE ces_interval(score double precision, weight double precision) IS '95 % interval of the customer effort score, of weighted scores 1 to 7';
 
 CREATE AGGREGATE ces_interval(tally cx_tally) (
 	SFUNC = cx_tally_merge, STYPE = cx_tally, SSPACE = 64,
-	FINALFUNC = cx_tally_ces_interval, FINALFUNC_MODIFY = READ_ONLY,
-	COMBINEFUNC = cx_tally_merge,
+	FINALFUNC = cx_tally_ces_interval, FINALFUNC_MODIFY = READ_ONLY, COMBINEFUNC = cx_tally_merge,
 	MSFUNC = cx_tally_merge, MINVFUNC = cx_tally_unmerge, MSTYPE = cx_tally, MSSPACE = 64,
-	MFINALFUNC = cx_tally_ces_interval, MFINALFUNC_MODIFY = READ_ONLY,
-	PARALLEL = SAFE
+	MFINALFUNC = cx_tally_ces_interval, MFINALFUNC_MODIFY = READ_ONLY, PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE ces_interval(tally cx_tally) IS '95 % score interval of the customer effort score, of tallies';
+COMMENT ON AGGREGATE ces_interval(tally cx_tally) IS '95 % interval of the customer effort score, of tallies';
 
 CREATE AGGREGATE ces_margin(score smallint) (
 	SFUNC = cx_tally_add, STYPE = cx_tally, SSPACE = 64, INITCOND = '[1,7]{}',
-	FINALFUNC = cx_tally_ces_margin, FINALFUNC_MODIFY = READ_ONLY,
-	COMBINEFUNC = cx_tally_merge,
+	FINALFUNC = cx_tally_ces_margin, FINALFUNC_MODIFY = READ_ONLY, COMBINEFUNC = cx_tally_merge,
 	MSFUNC = cx_tally_add, MINVFUNC = cx_tally_remove, MSTYPE = cx_tally, MSSPACE = 64, MINITCOND = '[1,7]{}',
-	MFINALFUNC = cx_tally_ces_margin, MFINALFUNC_MODIFY = READ_ONLY,
-	PARALLEL = SAFE
+	MFINALFUNC = cx_tally_ces_margin, MFINALFUNC_MODIFY = READ_ONLY, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE ces_margin(score smallint) IS '95 % margin of the customer effort score, of scores 1 to 7';
 
 CREATE AGGREGATE ces_margin(score integer) (
 	SFUNC = cx_tally_add, STYPE = cx_tally, SSPACE = 64, INITCOND = '[1,7]{}',
-	FINALFUNC = cx_tally_ces_margin, FINALFUNC_MODIFY = READ_ONLY,
-	COMBINEFUNC = cx_tally_merge,
+	FINALFUNC = cx_tally_ces_margin, FINALFUNC_MODIFY = READ_ONLY, COMBINEFUNC = cx_tally_merge,
 	MSFUNC = cx_tally_add, MINVFUNC = cx_tally_remove, MSTYPE = cx_tally, MSSPACE = 64, MINITCOND = '[1,7]{}',
-	MFINALFUNC = cx_tally_ces_margin, MFINALFUNC_MODIFY = READ_ONLY,
-	PARALLEL = SAFE
+	MFINALFUNC = cx_tally_ces_margin, MFINALFUNC_MODIFY = READ_ONLY, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE ces_margin(score integer) IS '95 % margin of the customer effort score, of scores 1 to 7';
 
 CREATE AGGREGATE ces_margin(score numeric) (
 	SFUNC = cx_tally_add, STYPE = cx_tally, SSPACE = 64, INITCOND = '[1,7]{}',
-	FINALFUNC = cx_tally_ces_margin, FINALFUNC_MODIFY = READ_ONLY,
-	COMBINEFUNC = cx_tally_merge,
+	FINALFUNC = cx_tally_ces_margin, FINALFUNC_MODIFY = READ_ONLY, COMBINEFUNC = cx_tally_merge,
 	MSFUNC = cx_tally_add, MINVFUNC = cx_tally_remove, MSTYPE = cx_tally, MSSPACE = 64, MINITCOND = '[1,7]{}',
-	MFINALFUNC = cx_tally_ces_margin, MFINALFUNC_MODIFY = READ_ONLY,
-	PARALLEL = SAFE
+	MFINALFUNC = cx_tally_ces_margin, MFINALFUNC_MODIFY = READ_ONLY, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE ces_margin(score numeric) IS '95 % margin of the customer effort score, of scores 1 to 7';
 
 CREATE AGGREGATE ces_margin(score double precision) (
 	SFUNC = cx_tally_add, STYPE = cx_tally, SSPACE = 64, INITCOND = '[1,7]{}',
-	FINALFUNC = cx_tally_ces_margin, FINALFUNC_MODIFY = READ_ONLY,
-	COMBINEFUNC = cx_tally_merge,
+	FINALFUNC = cx_tally_ces_margin, FINALFUNC_MODIFY = READ_ONLY, COMBINEFUNC = cx_tally_merge,
 	MSFUNC = cx_tally_add, MINVFUNC = cx_tally_remove, MSTYPE = cx_tally, MSSPACE = 64, MINITCOND = '[1,7]{}',
-	MFINALFUNC = cx_tally_ces_margin, MFINALFUNC_MODIFY = READ_ONLY,
-	PARALLEL = SAFE
+	MFINALFUNC = cx_tally_ces_margin, MFINALFUNC_MODIFY = READ_ONLY, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE ces_margin(score double precision) IS '95 % margin of the customer effort score, of scores 1 to 7';
 
 CREATE AGGREGATE ces_margin(score double precision, weight double precision) (
 	SFUNC = cx_tally_add, STYPE = cx_tally, SSPACE = 128, INITCOND = '[1,7]{}',
-	FINALFUNC = cx_tally_ces_margin, FINALFUNC_MODIFY = READ_ONLY,
-	COMBINEFUNC = cx_tally_merge,
-	PARALLEL = SAFE
+	FINALFUNC = cx_tally_ces_margin, FINALFUNC_MODIFY = READ_ONLY, COMBINEFUNC = cx_tally_merge, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE ces_margin(score double precision, weight double precision) IS '95 % margin of the customer effort score, of weighted scores 1 to 7';
 
 CREATE AGGREGATE ces_margin(tally cx_tally) (
 	SFUNC = cx_tally_merge, STYPE = cx_tally, SSPACE = 64,
-	FINALFUNC = cx_tally_ces_margin, FINALFUNC_MODIFY = READ_ONLY,
-	COMBINEFUNC = cx_tally_merge,
+	FINALFUNC = cx_tally_ces_margin, FINALFUNC_MODIFY = READ_ONLY, COMBINEFUNC = cx_tally_merge,
 	MSFUNC = cx_tally_merge, MINVFUNC = cx_tally_unmerge, MSTYPE = cx_tally, MSSPACE = 64,
-	MFINALFUNC = cx_tally_ces_margin, MFINALFUNC_MODIFY = READ_ONLY,
-	PARALLEL = SAFE
+	MFINALFUNC = cx_tally_ces_margin, MFINALFUNC_MODIFY = READ_ONLY, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE ces_margin(tally cx_tally) IS '95 % margin of the customer effort score, of tallies';

@@ -70,44 +70,32 @@ FROM (SELECT count(*) FILTER (WHERE score >= 9) AS promoters,
 -- at most: 0.95
 SELECT max(value) FROM (
   SELECT nps(score) OVER last_30_days AS value
-  FROM trail
-  WINDOW last_30_days AS (PARTITION BY team ORDER BY answered_at RANGE '30 days' PRECEDING)
-) AS answers;
+  FROM trail WINDOW last_30_days AS (PARTITION BY team ORDER BY answered_at RANGE '30 days' PRECEDING)) AS answers;
 SELECT max(value) FROM (
   SELECT 100.0 * (count(*) FILTER (WHERE score >= 9) OVER last_30_days
                   - count(*) FILTER (WHERE score <= 6) OVER last_30_days)
                / nullif(count(score) OVER last_30_days, 0) AS value
-  FROM trail
-  WINDOW last_30_days AS (PARTITION BY team ORDER BY answered_at RANGE '30 days' PRECEDING)
-) AS answers;
+  FROM trail WINDOW last_30_days AS (PARTITION BY team ORDER BY answered_at RANGE '30 days' PRECEDING)) AS answers;
 
 -- work: nps(smallint), trailing 30 days of 100 teams
 -- against: count(score)
 -- at most: 1.20
 SELECT max(value) FROM (
   SELECT nps(score) OVER last_30_days AS value
-  FROM trail
-  WINDOW last_30_days AS (PARTITION BY team ORDER BY answered_at RANGE '30 days' PRECEDING)
-) AS answers;
+  FROM trail WINDOW last_30_days AS (PARTITION BY team ORDER BY answered_at RANGE '30 days' PRECEDING)) AS answers;
 SELECT max(value) FROM (
   SELECT count(score) OVER last_30_days AS value
-  FROM trail
-  WINDOW last_30_days AS (PARTITION BY team ORDER BY answered_at RANGE '30 days' PRECEDING)
-) AS answers;
+  FROM trail WINDOW last_30_days AS (PARTITION BY team ORDER BY answered_at RANGE '30 days' PRECEDING)) AS answers;
 
 -- work: nps(tally), trailing 30 days of 100 teams, a tally an answer
 -- against: nps(smallint)
 -- at most: 1.15
 SELECT max(value) FROM (
   SELECT nps(tally) OVER last_30_days AS value
-  FROM tallied
-  WINDOW last_30_days AS (PARTITION BY team ORDER BY answered_at RANGE '30 days' PRECEDING)
-) AS answers;
+  FROM tallied WINDOW last_30_days AS (PARTITION BY team ORDER BY answered_at RANGE '30 days' PRECEDING)) AS answers;
 SELECT max(value) FROM (
   SELECT nps(score) OVER last_30_days AS value
-  FROM tallied
-  WINDOW last_30_days AS (PARTITION BY team ORDER BY answered_at RANGE '30 days' PRECEDING)
-) AS answers;
+  FROM tallied WINDOW last_30_days AS (PARTITION BY team ORDER BY answered_at RANGE '30 days' PRECEDING)) AS answers;
 
 -- work: nps(tally) over stored tallies
 -- against: three columns of type bigint

@@ -26,19 +26,6 @@ EOT
 $node->safe_psql('postgres', 'ALTER TABLE survey SET (parallel_workers = 3); VACUUM ANALYZE survey');
 my $partial = qr/Finalize \w*Aggregate.*Gather.*Partial \w*Aggregate/s;
 
-# The plan of a query and its result, with so many workers at most.
-sub run_query
-{
-	my ($workers, $query) = @_;
-	my $output = $node->safe_psql('postgres', <<"EOT");
-SET max_parallel_workers_per_gather = $workers;
-EXPLAIN (COSTS OFF) $query;
-\\echo -- result
-$query;
-EOT
-	return split /^-- result\n/m, $output;
-}
-
 # The aggregates and the same in plain SQL.
 my ($ours, $plain) = map {
 	[ split /\n/, $node->safe_psql('postgres', "SELECT replace($_, '\@', '') FROM checks ORDER BY ours") ]
@@ -49,9 +36,9 @@ for my $i (0 .. $#$ours)
 {
 	for my $tail ('FROM survey', 'FROM survey GROUP BY team ORDER BY team')
 	{
-		my ($plan, $parallel) = run_query(3, "SELECT $ours->[$i] $tail");
-		my ($serial_plan, $serial) = run_query(0, "SELECT $ours->[$i] $tail");
-		my (undef, $expected) = run_query(0, "SELECT $plain->[$i] $tail");
+		my ($plan, $parallel) = plan_and_result($node, 3, "SELECT $ours->[$i] $tail");
+		my ($serial_plan, $serial) = plan_and_result($node, 0, "SELECT $ours->[$i] $tail");
+		my (undef, $expected) = plan_and_result($node, 0, "SELECT $plain->[$i] $tail");
 
 		like($plan, $partial, "$ours->[$i] $tail: is computed in parts");
 		unlike($serial_plan, qr/Gather/, "$ours->[$i] $tail: is computed in one piece without workers");
@@ -64,8 +51,8 @@ for my $i (0 .. $#$ours)
 for my $value ('nps(score, weight / 3)', 'csat(five, weight / 3)', 'ces(seven, weight / 3)',
 	q{cx_value(cx_tally(score, 0, 10, weight / 7), 'index')}, q{cx_stderr(cx_tally(score, 0, 10, weight / 7), 'nps')})
 {
-	my ($plan, $parallel) = run_query(3, "SELECT round(($value)::numeric, 9) FROM survey");
-	my (undef, $serial) = run_query(0, "SELECT round(($value)::numeric, 9) FROM survey");
+	my ($plan, $parallel) = plan_and_result($node, 3, "SELECT round(($value)::numeric, 9) FROM survey");
+	my (undef, $serial) = plan_and_result($node, 0, "SELECT round(($value)::numeric, 9) FROM survey");
 
 	like($plan, $partial, "$value: is computed in parts");
 	is($parallel, $serial, "$value: is the same rounded");
@@ -75,8 +62,8 @@ for my $value ('nps(score, weight / 3)', 'csat(five, weight / 3)', 'ces(seven, w
 for my $tail ('FROM survey WHERE id + 0 < 0', 'FROM survey WHERE id % 119 < 1', 'FROM survey GROUP BY id ORDER BY id', 'FROM survey WHERE score IS NULL')
 {
 	my $query = $node->safe_psql('postgres', "SELECT check_query('FILTER (WHERE id % 2 = 1)', '$tail')");
-	my ($plan, $parallel) = run_query(3, $query);
-	my (undef, $serial) = run_query(0, $query);
+	my ($plan, $parallel) = plan_and_result($node, 3, $query);
+	my (undef, $serial) = plan_and_result($node, 0, $query);
 
 	like($plan, $partial, "$tail: is computed in parts");
 	is($parallel, $serial, "$tail: is the same in parts and in one piece");
@@ -93,8 +80,8 @@ like($analyzed, qr/Workers Launched: [123]/, 'workers are launched');
 my $functions = q{SELECT id, cx_value(mixed, 'nps'), cx_stderr(tally, CASE WHEN id % 2 = 0 THEN 'mean' ELSE 'csat' END),
 	cx_scale(tally), cx_counts(mixed), cx_count(tally, 0, 3), cx_reverse(mixed), tally + mixed, tally::jsonb, cx_tally_hash(tally)
 	FROM survey WHERE mixed <> '[0,10]{}' ORDER BY id};
-my ($plan, $parallel) = run_query(3, $functions);
-my (undef, $serial) = run_query(0, $functions);
+my ($plan, $parallel) = plan_and_result($node, 3, $functions);
+my (undef, $serial) = plan_and_result($node, 0, $functions);
 like($plan, qr/Gather.*Parallel Seq Scan/s, 'functions run in workers');
 is($parallel, $serial, 'functions give the same in workers');
 

@@ -24,26 +24,13 @@ ALTER TABLE team SET (parallel_workers = 3);
 VACUUM ANALYZE team;
 EOT
 
-# The plan of a query and its result, with so many workers at most.
-sub run_query
-{
-	my ($workers, $query) = @_;
-	my $output = $node->safe_psql('postgres', <<"EOT");
-SET max_parallel_workers_per_gather = $workers;
-EXPLAIN (COSTS OFF) $query;
-\\echo -- result
-$query;
-EOT
-	return split /^-- result\n/m, $output;
-}
-
 for my $query (
 	q{SELECT i, cx_rank(t, 'mean') OVER w, round(cx_shrunk_value(t, 'mean') OVER w::numeric, 9), cx_rank_interval(t, 'mean') OVER w, cx_most_improved(t, before, 'mean') OVER w, cx_control_limits(t, 'mean', 'laney', 20) OVER w, cx_signal(t, 'mean') OVER w,
 		round(cx_adjusted_p(cx_change_p(t, before, 'mean')) OVER w::numeric, 9) FROM team WHERE i % 10 < 9 WINDOW w AS (PARTITION BY part ORDER BY i) ORDER BY i},
 	q{SELECT part, cx_rank(cx_merge(t), 'mean') OVER w, cx_most_improved(cx_merge(t), cx_merge(before), 'mean') OVER w, cx_rank_interval(cx_merge(t), 'mean') OVER w, cx_signal(cx_merge(t), 'mean') OVER w FROM team GROUP BY part WINDOW w AS (ORDER BY part) ORDER BY part})
 {
-	my ($plan, $parallel) = run_query(3, $query);
-	my ($serial_plan, $serial) = run_query(0, $query);
+	my ($plan, $parallel) = plan_and_result($node, 3, $query);
+	my ($serial_plan, $serial) = plan_and_result($node, 0, $query);
 
 	like($plan, qr/WindowAgg.*Gather/s, 'workers gather rows for the window');
 	unlike($serial_plan, qr/Gather/, 'or do not');

@@ -77,8 +77,7 @@ EOT
 # first state.
 $node->safe_psql('postgres', <<'EOT');
 DO $$
-DECLARE
-	c record;
+DECLARE c record;
 BEGIN
 	FOR c IN SELECT *, (SELECT string_agg(format('%s AS a%s', argument, i), ', ') FROM unnest(arguments) WITH ORDINALITY u(argument, i)) AS list,
 			(SELECT string_agg(format('r.a%s', i), ', ') FROM generate_series(1, cardinality(arguments)) i) AS row

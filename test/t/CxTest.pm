@@ -12,7 +12,7 @@ use FindBin;
 use PostgreSQL::Test::Cluster;
 use PostgreSQL::Test::Utils;
 
-our @EXPORT = qw(tree tree_files setup_node has_crashed has_extension left_of_extension);
+our @EXPORT = qw(tree tree_files setup_node has_crashed has_extension left_of_extension plan_and_result);
 
 # The top directory of the repository.
 sub tree
@@ -42,6 +42,19 @@ sub setup_node
 	$node->start;
 	$node->safe_psql('postgres', slurp_file(tree() . '/test/sql/00_setup.sql'));
 	return $node;
+}
+
+# The plan of a query and its result, with so many workers at most.
+sub plan_and_result
+{
+	my ($node, $workers, $query) = @_;
+	my $output = $node->safe_psql('postgres', <<"EOT");
+SET max_parallel_workers_per_gather = $workers;
+EXPLAIN (COSTS OFF) $query;
+\\echo -- result
+$query;
+EOT
+	return split /^-- result\n/m, $output;
 }
 
 # Has a process of the server ended in another way than it should?
