@@ -95,7 +95,10 @@ compile_all()
 # The scripts of pg_regress.  PostgreSQL 15 prints "test foo ... ok", later ones
 # "ok 1 - foo".  The database is made here, for pg_regress makes it with psql's
 # word on each statement; what it sets there is so on this server.  PostgreSQL 15
-# looks for the expected output beside its own, later ones in the tree.
+# looks for the expected output beside its own, later ones in the tree.  The array
+# REGRESS_FLAGS holds more variables for make.
+REGRESS_FLAGS=()
+
 regress()
 {
 	local out=$HOME_DIR/regress log=$SCRATCH/regress.log ok bad status=0
@@ -103,7 +106,7 @@ regress()
 	as_user mkdir "$out"
 	as_user ln -s "$TREE/expected" "$out/"
 	as_user createdb contrib_regression
-	run as_user make -s -C "$TREE" installcheck PG_CONFIG="$PG_CONFIG" \
+	run as_user make -s -C "$TREE" installcheck PG_CONFIG="$PG_CONFIG" "${REGRESS_FLAGS[@]}" \
 		EXTRA_REGRESS_OPTS="--use-existing --outputdir=$out" >"$log" 2>&1 || status=$?
 	cat "$log" >&2
 	[ ! -e "$out/regression.diffs" ] || cat "$out/regression.diffs" >&2
