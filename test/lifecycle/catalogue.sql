@@ -4,7 +4,8 @@
 
 -- What each column of a catalogue says, as a JSON object: OIDs by the
 -- description of what they mean.  Parsed expressions hold OIDs and positions in
--- the script, so they are left out here and added as text below.
+-- the script, so they are left out here and added as text below.  Options of a
+-- column hold a stamp of its making in some releases, and are nobody's here.
 CREATE FUNCTION columns_of(catalogue regclass) RETURNS text LANGUAGE sql STABLE
 	RETURN (SELECT 'jsonb_build_object(' || string_agg(format(CASE
 			WHEN atttypid IN ('oidvector'::regtype, 'oid[]'::regtype) AND f.pktable IS NOT NULL
@@ -12,7 +13,7 @@ CREATE FUNCTION columns_of(catalogue regclass) RETURNS text LANGUAGE sql STABLE
 			WHEN f.pktable IS NOT NULL THEN '%1$L, pg_describe_object(%3$L::regclass, nullif(%2$I::oid, 0), 0)'
 			ELSE '%1$L, %2$I::text' END, attname, attname, f.pktable::oid), ', ' ORDER BY attname) || ')'
 		FROM pg_attribute a LEFT JOIN pg_get_catalog_foreign_keys() f ON f.fktable = attrelid AND f.fkcols = ARRAY[attname::text]
-		WHERE attrelid = catalogue AND attnum > 0 AND attname <> 'oid' AND atttypid <> 'pg_node_tree'::regtype);
+		WHERE attrelid = catalogue AND attnum > 0 AND attname NOT IN ('oid', 'attoptions') AND atttypid <> 'pg_node_tree'::regtype);
 
 -- A line for each row about the extension, its members and what belongs to
 -- them, such as array types and members of operator families.
