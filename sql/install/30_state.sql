@@ -116,15 +116,3 @@ COMMENT ON FUNCTION cx_tally_packed(cx_tally) IS 'aggregate support: the state a
 CREATE FUNCTION cx_tally_unless_empty(cx_tally) RETURNS cx_tally
 	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION cx_tally_unless_empty(cx_tally) IS 'aggregate support: the state as it is stored, or NULL without responses';
-
-CREATE FUNCTION cx_tally_nps_margin(cx_tally) RETURNS double precision
-	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION cx_tally_nps_margin(cx_tally) IS 'aggregate support: margin of nps of the state';
-
-CREATE FUNCTION cx_tally_csat_margin(cx_tally) RETURNS double precision
-	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION cx_tally_csat_margin(cx_tally) IS 'aggregate support: margin of csat of the state';
-
-CREATE FUNCTION cx_tally_ces_margin(cx_tally) RETURNS double precision
-	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION cx_tally_ces_margin(cx_tally) IS 'aggregate support: margin of ces of the state';

@@ -10,6 +10,10 @@ CREATE FUNCTION cx_tally_nps_interval(cx_tally) RETURNS cx_range
 	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION cx_tally_nps_interval(cx_tally) IS 'aggregate support: interval of nps of the state';
 
+CREATE FUNCTION cx_tally_nps_margin(cx_tally) RETURNS double precision
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION cx_tally_nps_margin(cx_tally) IS 'aggregate support: margin of nps of the state';
+
 CREATE AGGREGATE nps(score smallint) (
 	SFUNC = cx_tally_add, STYPE = cx_tally, SSPACE = 96, INITCOND = '[0,10]{}',
 	FINALFUNC = cx_tally_nps, FINALFUNC_MODIFY = READ_ONLY, COMBINEFUNC = cx_tally_merge,

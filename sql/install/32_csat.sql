@@ -10,6 +10,10 @@ CREATE FUNCTION cx_tally_csat_interval(cx_tally) RETURNS cx_range
 	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION cx_tally_csat_interval(cx_tally) IS 'aggregate support: interval of csat of the state';
 
+CREATE FUNCTION cx_tally_csat_margin(cx_tally) RETURNS double precision
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION cx_tally_csat_margin(cx_tally) IS 'aggregate support: margin of csat of the state';
+
 CREATE AGGREGATE csat(score smallint) (
 	SFUNC = cx_tally_add, STYPE = cx_tally, SSPACE = 48, INITCOND = '[1,5]{}',
 	FINALFUNC = cx_tally_csat, FINALFUNC_MODIFY = READ_ONLY, COMBINEFUNC = cx_tally_merge,

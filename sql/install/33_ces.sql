@@ -10,6 +10,10 @@ CREATE FUNCTION cx_tally_ces_interval(cx_tally) RETURNS cx_range
 	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION cx_tally_ces_interval(cx_tally) IS 'aggregate support: interval of ces of the state';
 
+CREATE FUNCTION cx_tally_ces_margin(cx_tally) RETURNS double precision
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION cx_tally_ces_margin(cx_tally) IS 'aggregate support: margin of ces of the state';
+
 CREATE AGGREGATE ces(score smallint) (
 	SFUNC = cx_tally_add, STYPE = cx_tally, SSPACE = 64, INITCOND = '[1,7]{}',
 	FINALFUNC = cx_tally_ces, FINALFUNC_MODIFY = READ_ONLY, COMBINEFUNC = cx_tally_merge,
