@@ -18,12 +18,12 @@ our @EXPORT = qw(%AGGREGATES %WINDOWS %FUNCTIONS window_column window_call make_
 # Of each row of a table large with the columns i, score (0 to 6), tally and p,
 # beside longest.
 our %AGGREGATES;
-for my $name (qw(nps csat ces nps_interval csat_interval ces_interval))
+for my $name (map { ($_, "${_}_interval", "${_}_margin") } qw(nps csat ces))
 {
 	$AGGREGATES{"$name($_)"} = "$name(large.score::$_ % 5 + 1)" for qw(smallint integer);
 	$AGGREGATES{"$name($_)"} = "$name((large.score % 5 + 1)::$_)" for 'numeric', 'double precision';
 	$AGGREGATES{"$name(double precision,double precision)"} = "$name(large.score % 5 + 1, p + 1)";
-	$AGGREGATES{"$name(cx_tally)"} = "$name(longest." . $name =~ s/_interval//r . ')';
+	$AGGREGATES{"$name(cx_tally)"} = "$name(longest." . $name =~ s/_.*//r . ')';
 	next if $name !~ /csat/;
 	$AGGREGATES{"$name(boolean)"} = "$name(large.score > 3)";
 	$AGGREGATES{"$name(boolean,double precision)"} = "$name(large.score > 3, p + 1)";
@@ -41,8 +41,13 @@ our %WINDOWS = (
 	'cx_adjusted_p(double precision)' => 'cx_adjusted_p(@)',
 	(map { ("$_(cx_tally,cx_metric)" => "$_(\@, 'mean')") } qw(cx_shrunk_value cx_credibility cx_rank)),
 	(map { ("$_(cx_tally,cx_tally,cx_metric)" => "$_(tally, \@, 'mean')") } qw(cx_shrunk_change cx_change_credibility cx_most_improved)),
-	'cx_rank_interval(cx_tally,cx_metric,double precision)' => q{cx_rank_interval(@, 'mean')},
-	(map { ("$_(cx_tally,cx_metric,text,integer)" => "$_(\@, 'mean')") } qw(cx_control_limits cx_signal)));
+	'cx_rank_interval(cx_tally,cx_metric,double precision,text)' => q{cx_rank_interval(@, 'mean')},
+	(map { ("$_(cx_tally,cx_metric,text,integer)" => "$_(\@, 'mean')") } qw(cx_control_limits cx_signal)),
+	'cx_control_chart(cx_tally,cx_metric,text,integer,integer)' => q{cx_control_chart(@, 'mean')},
+	'cx_leaderboard(cx_tally,cx_metric,double precision,integer)' => q{cx_leaderboard(@, 'mean')},
+	(map { ("$_(cx_tally,cx_tally,cx_metric,double precision,integer)" => "$_(tally, \@, 'mean')") } qw(cx_progress cx_contribution)),
+	'cx_target(cx_tally,cx_metric,double precision,double precision,integer)' => q{cx_target(@, 'mean', 2)},
+	'cx_suppressed(cx_tally,integer,boolean)' => 'cx_suppressed(@)');
 
 # Of the table longest.  An argument of the type internal cannot be given in SQL.
 our %FUNCTIONS = (
@@ -50,7 +55,7 @@ our %FUNCTIONS = (
 	(map { ("cx_metric_$_(cx_metric,cx_metric)" => "cx_metric_$_(m, m)") } qw(eq ne lt le gt ge cmp)),
 	(map { ("cx_tally_$_(cx_tally)" => "cx_tally_$_(t)") } qw(out send hash to_json to_jsonb packed unless_empty)),
 	(map { ("cx_metric_$_(cx_metric)" => "cx_metric_$_(m)") } qw(out send hash)),
-	(map { my $name = $_; map { ("cx_tally_$name$_(cx_tally)" => "cx_tally_$name$_($name)") } '', '_interval' } qw(nps csat ces)),
+	(map { my $name = $_; map { ("cx_tally_$name$_(cx_tally)" => "cx_tally_$name$_($name)") } '', qw(_interval _margin) } qw(nps csat ces)),
 	(map { ("$_(cx_tally)" => "$_(t)") } qw(cx_responses cx_weight cx_effective_responses cx_scale cx_counts cx_reverse)),
 	(map { my $name = $_; map { ("cx_tally_$name(cx_tally,$_)" => "cx_tally_$name(plain, 50::$_)") } qw(smallint integer numeric), 'double precision' } qw(add remove)),
 	(map { my $name = $_; map { ("cx_tally_$name(cx_tally,$_,integer,integer)" => "cx_tally_$name(plain, 50::$_, 0, 100)") } qw(smallint integer numeric), 'double precision' } qw(add remove)),
@@ -80,9 +85,14 @@ our %FUNCTIONS = (
 	'cx_score(text,text[])' => q{cx_score('50 - ' || repeat('x', 10000), 'n/a', repeat('y', 10000))},
 	'cx_score(jsonb,text[])' => q{cx_score(to_jsonb('50 - ' || repeat('x', 10000)), 'n/a', repeat('y', 10000))},
 	'cx_tally_from_counts(integer,double precision[])' => 'cx_tally_from_counts(0, counts)',
-	'cx_target_p(cx_tally,cx_metric,double precision)' => 'cx_target_p(t, m, cx_value(u, m))',
+	'cx_target_p(cx_tally,cx_metric,double precision,text)' => 'cx_target_p(t, m, cx_value(u, m))',
 	'cx_change_interval(cx_tally,cx_tally,cx_metric,double precision)' => 'cx_change_interval(t, u, m, 0.999999)',
-	'cx_change_p(cx_tally,cx_tally,cx_metric)' => 'cx_change_p(t, u, m)',
+	'cx_change_p(cx_tally,cx_tally,cx_metric,text)' => 'cx_change_p(t, u, m)',
+	'cx_contrast_interval(cx_tally[],double precision[],cx_metric,double precision)' => q{cx_contrast_interval(ARRAY[t, u, t, u], '{1,-1,0.3,1e-100}', m, 0.999999)},
+	'cx_contrast_p(cx_tally[],double precision[],cx_metric,text)' => q{cx_contrast_p(ARRAY[t, u, t, u], '{1,-1,0.3,1e-100}', m)},
+	'cx_scorecard(cx_tally,cx_metric,double precision,integer)' => 'cx_scorecard(t, m, 0.999999, 300)',
+	'cx_impact(cx_tally,cx_tally,cx_metric)' => 'cx_impact(plain, plain + plain, m)',
+	'cx_sparkline(double precision[],double precision,double precision)' => 'cx_sparkline(counts)',
 	'cx_required_responses(cx_tally,cx_metric,double precision,double precision,double precision)' => 'cx_required_responses(t, m, 1e12, 0.999999)',
 	'cx_cadence(cx_tally,cx_metric,interval,double precision,double precision)' => q{cx_cadence(t, m, '1 day', 1e15, 0.999999)});
 
