@@ -127,25 +127,24 @@ GROUP BY year
 ORDER BY year;
 
 \echo '6. How sure is that? 2018 is known within 6 points in area A, 11 in C and E'
-\echo '   nps_interval(score) is the 95 % confidence interval. The fewer answers, the wider'
-\echo '   it is. The margin is its longer side.'
+\echo '   cx_scorecard says all of a score in one row: the answers, the value, the margin,'
+\echo '   and the 95 % confidence interval. The fewer answers, the wider it is. The margin'
+\echo '   is its longer side.'
 \echo
 
-SELECT area,
-	count(*) AS answers,
-	round(nps(score)::numeric, 1) AS nps_2018,
-	round(lower(nps_interval(score))::numeric, 1) AS at_least,
-	round(upper(nps_interval(score))::numeric, 1) AS at_most,
-	round(cx_margin(cx_tally(score, 0, 10), 'nps')::numeric, 1) AS margin
-FROM sfo_nps
-WHERE year = 2018
-GROUP BY area
+SELECT area, card.*
+FROM (
+	SELECT area, cx_tally(score, 0, 10) AS tally
+	FROM sfo_nps
+	WHERE year = 2018
+	GROUP BY area
+) AS by_area, cx_scorecard(tally, 'nps') AS card
 ORDER BY area;
 
-\echo '7. Did it change from 2017 to 2018? A and C fell. The rise of E may be chance'
-\echo '   The change with its 95 % interval, best first. p is how easily chance explains'
-\echo '   it. Of many p some are small by chance alone, so adjusted_p counts the areas in'
-\echo '   (Benjamini and Hochberg).'
+\echo '7. Who improved most since 2017? Nobody. E comes first, A and C fell'
+\echo '   cx_progress compares each area with itself a year before. The rank is relative to'
+\echo '   the others: where all fall, rank 1 fell least. The verdict says who truly rose or'
+\echo '   fell, and counts how many areas were looked at.'
 \echo
 
 CREATE TABLE sfo_area AS
@@ -155,20 +154,8 @@ SELECT area,
 FROM sfo_daily
 GROUP BY area;
 
-WITH test AS (
-	SELECT area,
-		cx_value(after, 'nps') - cx_value(before, 'nps') AS change,
-		cx_change_interval(after, before, 'nps') AS interval,
-		cx_change_p(after, before, 'nps') AS p
-	FROM sfo_area
-)
-SELECT rank() OVER (ORDER BY change DESC) AS rank, area,
-	round(change::numeric, 1) AS change,
-	round(lower(interval)::numeric, 1) AS at_least,
-	round(upper(interval)::numeric, 1) AS at_most,
-	round(p::numeric, 4) AS p,
-	round((cx_adjusted_p(p) OVER ())::numeric, 4) AS adjusted_p
-FROM test
+SELECT rank, area, value_before, value, change, change_lower, change_upper, adjusted_p, verdict
+FROM (SELECT area, (cx_progress(after, before, 'nps') OVER ()).* FROM sfo_area) AS progress
 ORDER BY rank;
 
 \echo '8. How often can it be read? Areas A, D, F and G weekly, B, C and E monthly'
@@ -188,33 +175,34 @@ FROM (
 ) AS may
 ORDER BY area;
 
-\echo '9. Who leads in 2018? E, but not clearly. At 95 % A is not among the first two'
-\echo '   cx_rank pulls each score towards the mean, by as much as its few answers ask for.'
-\echo '   The last column says which ranks the answers do not exclude.'
+\echo '9. Who leads in 2018? E, above average, and somewhere from first to fourth'
+\echo '   cx_leaderboard pulls each score towards the mean, by as much as its few answers ask'
+\echo '   for, and ranks what it shrinks to. At 95 % all true ranks are between rank_low and'
+\echo '   rank_high. The standing says who is clearly above or below the average.'
 \echo
 
-SELECT cx_rank(after, 'nps') OVER w AS rank, area,
-	cx_responses(after) AS answers,
-	round(cx_value(after, 'nps')::numeric, 1) AS nps,
-	round((cx_shrunk_value(after, 'nps') OVER w)::numeric, 1) AS shrunk_nps,
-	cx_rank_interval(after, 'nps') OVER w AS ranks_not_excluded
-FROM sfo_area
-WINDOW w AS ()
+SELECT rank, rank_low, rank_high, area, responses, value, shrunk, standing
+FROM (SELECT area, (cx_leaderboard(after, 'nps') OVER ()).* FROM sfo_area) AS leaderboard
 ORDER BY rank;
 
-\echo '10. Who improved most? E, relative to the others, and with a credibility of 0.46'
-\echo '    Less than half of its change is to be believed, the rest is the mean of all, and'
-\echo '    so the shrunk change is a fall. Its adjusted p is large: nothing to celebrate.'
+\echo '10. Who needs attention? A, for three reasons, and C, which fell'
+\echo '    The target is 35. Those to whom most points are missing come first, to the target'
+\echo '    or to the year before, by the upper end of the interval.'
 \echo
 
-SELECT cx_most_improved(after, before, 'nps') OVER w AS rank, area,
-	round((cx_value(after, 'nps') - cx_value(before, 'nps'))::numeric, 1) AS change,
-	round((cx_change_credibility(after, before, 'nps') OVER w)::numeric, 2) AS credibility,
-	round((cx_shrunk_change(after, before, 'nps') OVER w)::numeric, 1) AS shrunk_change,
-	round((cx_adjusted_p(cx_change_p(after, before, 'nps')) OVER w)::numeric, 4) AS adjusted_p
-FROM sfo_area
-WINDOW w AS ()
-ORDER BY rank;
+SELECT area, (target).value, (target).difference, (progress).change, reasons
+FROM (
+	SELECT area, cx_target(after, 'nps', 35) OVER () AS target,
+		cx_progress(after, before, 'nps') OVER () AS progress,
+		cx_leaderboard(after, 'nps') OVER () AS board
+	FROM sfo_area
+) AS judged, LATERAL (
+	SELECT string_agg(word, ', ') AS reasons
+	FROM unnest(ARRAY[coalesce((target).verdict, 'no answers'), (progress).verdict, (board).standing]) AS word
+	WHERE word ~ 'below|fell|no answers'
+) AS list
+WHERE reasons IS NOT NULL
+ORDER BY least((target).upper - 35, (progress).change_upper);
 
 \echo '11. A control chart finds a shift in its second month. These answers are simulated:'
 \echo '    150 a month, with a true NPS of 30 in 2023 and 2024, and of 10 from 2025 on.'
@@ -236,16 +224,10 @@ WITH answer AS (
 	FROM answer
 	GROUP BY month
 ), chart AS (
-	SELECT month, cx_value(tally, 'nps') AS nps,
-		cx_control_limits(tally, 'nps', baseline => 24) OVER w AS limits,
-		cx_signal(tally, 'nps', baseline => 24) OVER w AS signal
+	SELECT month, (cx_control_chart(tally, 'nps', baseline => 24) OVER (ORDER BY month)).*
 	FROM simulated
-	WINDOW w AS (ORDER BY month)
 )
-SELECT month, round(nps::numeric, 1) AS nps,
-	round(lower(limits)::numeric, 1) AS lower_limit,
-	round(upper(limits)::numeric, 1) AS upper_limit,
-	signal
+SELECT month, responses, value, centre, lower_limit, upper_limit, signal
 FROM chart
 WHERE month >= '2024-10-01'
 ORDER BY month;
