@@ -202,7 +202,7 @@ cx_partition_parameter(CxPartition *partition, int n, const char *name, bool *is
 		Datum		other = cx_partition_argument(partition, n, row, &other_isnull);
 
 		if (other_isnull != *isnull ||
-			(!other_isnull && !datumIsEqual(other, first, byval, len)))
+			(!other_isnull && !datum_image_eq(other, first, byval, len)))
 			ereport(ERROR,
 					(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 					 errmsg("parameter \"%s\" changes within a partition", name),

@@ -149,3 +149,9 @@ FROM (SELECT cx_rank(plain, 'mean') OVER w AS rank, cx_shrunk_value(plain, 'mean
 -- better.
 SELECT id, cx_rank(t, 'top 3') OVER () AS "least bottom 2", rank() OVER (ORDER BY cx_value(t, 'bottom 2')) AS plain, cx_rank(cx_reverse(t), 'mean') OVER () AS lowest, rank() OVER (ORDER BY cx_value(t, 'mean')) AS plain_lowest
 FROM (VALUES (1, '[1,5]{1,2,3,4,5}'::cx_tally), (2, '[1,5]{5,4,3,2,1}'), (3, '[1,5]{3,3,3,3,3}')) v(id, t) ORDER BY id;
+
+-- A parameter is the same whatever form its text is stored in.
+CREATE TABLE chosen AS SELECT 'classic'::text AS method;
+SELECT count(limits) FROM (
+	SELECT cx_control_limits(t, 'mean', CASE WHEN id < 70 THEN 'classic' ELSE method END) OVER (ORDER BY id) AS limits
+	FROM league, chosen) q;
