@@ -12,6 +12,7 @@
 #include "catalog/pg_type.h"
 #include "lib/stringinfo.h"
 #include "mb/pg_wchar.h"
+#include "miscadmin.h"
 #include "utils/array.h"
 #include "utils/builtins.h"
 #include "utils/float.h"
@@ -63,7 +64,8 @@ check_value(double value)
 static int
 block_of(double value, const Scale *scale)
 {
-	double		part = (value - scale->low) / (scale->high - scale->low);
+	/* By halves, so that nothing overflows. */
+	double		part = (value / 2 - scale->low / 2) / (scale->high / 2 - scale->low / 2);
 
 	/* All values alike are neither high nor low. */
 	if (!(scale->high > scale->low))
@@ -114,8 +116,11 @@ cx_sparkline(PG_FUNCTION_ARGS)
 	deconstruct_array(PG_GETARG_ARRAYTYPE_P(0), FLOAT8OID, sizeof(float8), FLOAT8PASSBYVAL,
 					  TYPALIGN_DOUBLE, &value, &isnull, &n);
 	for (int i = 0; i < n; i++)
+	{
+		CHECK_FOR_INTERRUPTS();
 		if (!isnull[i])
 			check_value(DatumGetFloat8(value[i]));
+	}
 	for (int i = 1; i <= 2; i++)
 		if (!PG_ARGISNULL(i))
 			check_value(PG_GETARG_FLOAT8(i));
@@ -129,6 +134,7 @@ cx_sparkline(PG_FUNCTION_ARGS)
 	initStringInfo(&buf);
 	for (int i = 0; i < n; i++)
 	{
+		CHECK_FOR_INTERRUPTS();
 		if (isnull[i])
 			appendStringInfoChar(&buf, ' ');
 		else

@@ -78,3 +78,6 @@ SELECT cx_value(t, 'mean'), cx_value(t, 'index'), cx_value(t, 'top 1'), cx_value
 FROM (VALUES ('[-1000,-999]{1,3}'::cx_tally), ('[999,1000]{1,3}'), ('[-1,0]{1,3}')) v(t);
 SELECT low, cx_value(t, 'mean') - low AS mean, cx_value(t, 'index') AS index, cx_value(t, 'top 100') AS top, cx_value(t, 'bottom 100') AS bottom, cx_value(t, 'net 100 1') AS net
 FROM (SELECT low, cx_tally(low + i, low, low + 100) FROM generate_series(-1000, 900, 950) low, generate_series(0, 100) i WHERE i IN (0, 50, 90, 100) GROUP BY low) v(low, t) ORDER BY low;
+
+-- Lines of values as far apart as can be.
+SELECT cx_sparkline('{-1.7e308,-1,0,1,1.7e308}');
