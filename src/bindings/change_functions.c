@@ -11,6 +11,7 @@
 #include "postgres.h"
 
 #include "catalog/pg_type.h"
+#include "miscadmin.h"
 #include "utils/array.h"
 #include "utils/float.h"
 
@@ -145,6 +146,7 @@ contrast_arguments(FunctionCallInfo fcinfo, int *terms)
 		CxTallyBuffer room;
 		const CxTally *tally;
 
+		CHECK_FOR_INTERRUPTS();
 		if (isnull[i])
 			return NULL;
 		tally = cx_tally_from_datum(datum[i], i == 0 ? &first_room : &room);

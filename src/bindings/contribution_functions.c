@@ -8,6 +8,8 @@
  */
 #include "postgres.h"
 
+#include "miscadmin.h"
+
 #include "compat.h"
 #include "fmgr/composite.h"
 #include "fmgr/report.h"
@@ -68,7 +70,10 @@ compare_periods(const CxGroupPeriod *a, const CxGroupPeriod *b)
 	return (a->weight > b->weight) - (a->weight < b->weight);
 }
 
-/* An order of their own, so that sums do not depend on the order of the rows. */
+/*
+ * An order of their own, so that sums do not depend on the order of the rows.
+ * The sort may be long, so that it looks for a cancel.
+ */
 static int
 compare_groups(const void *a, const void *b)
 {
@@ -76,6 +81,7 @@ compare_groups(const void *a, const void *b)
 	const CxGroupChange *y = &((const Placed *) b)->group;
 	int			order = compare_periods(&x->current, &y->current);
 
+	CHECK_FOR_INTERRUPTS();
 	return order != 0 ? order : compare_periods(&x->previous, &y->previous);
 }
 

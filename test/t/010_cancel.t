@@ -23,6 +23,7 @@ use constant {
 	TRIES => 3,
 	ROWS => 1_000_000,
 	FEW_ROWS => 30_000,
+	SAMPLES => 20,
 };
 
 # What the server was doing when it saw the cancel is in its log.
@@ -120,6 +121,7 @@ is(scalar @took, scalar @names, 'each function was called');
 cmp_ok($took[$_], '<', SECOND / 10, "$names[$_]: one call is short") for 0 .. $#took;
 
 my $all = join ', ', map { "count($_)" } grep { defined } values %FUNCTIONS;
+all_cancelled(map { [ "a contrast of many values, after $_ ms", $_, q{SELECT cx_contrast_p(array_agg(tally), array_agg(p), 'mean') FROM (SELECT * FROM large LIMIT 200000) l} ] } 100, 400, 700);
 all_cancelled(map { [ "all of them over many rows, after $_ ms", $_, "SELECT $all FROM longest CROSS JOIN (SELECT FROM large) l" ] } 100, 200, 300);
 
 # Window functions, which look at a large partition at once.  Here the query
@@ -185,6 +187,28 @@ sub caller_of_extension
 	return (grep { !/cx_metrics/ } @$stack[ 1 .. $#$stack ])[0];
 }
 
+# Timeouts that are spread evenly over the time of a call are all but always seen
+# inside the extension.
+sub inside_all_the_time
+{
+	my ($name, $call, $rows) = @_;
+	my $query = "SELECT $call FROM (SELECT * FROM large LIMIT $rows) l LIMIT 1";
+	my ($inside, $seen);
+
+	for (1 .. TRIES)
+	{
+		my ($state, $whole) = @{ (timed([ 0, $query ]))[0] };
+		my @stacks = grep { defined } map { stack_of("sample $_", $query, int($whole * $_ / (SAMPLES + 1)) + 1) } 1 .. SAMPLES;
+
+		$seen = @stacks;
+		$inside = grep { "@$_" =~ /cx_metrics/ } @stacks;
+		last if $inside >= 0.9 * $seen && $seen >= 0.7 * SAMPLES;
+	}
+	cmp_ok($seen, '>=', 0.7 * SAMPLES, "$name: cancelled at many moments");
+	cmp_ok($inside, '>=', 0.9 * $seen, "$name: look for a cancel all the time ($inside of $seen)");
+	return;
+}
+
 SKIP:
 {
 	skip 'this system does not tell the stack of calls', 1 unless stack_of('probe', 'SELECT pg_cancel_backend(pg_backend_pid()), pg_sleep(10)', 0);
@@ -195,30 +219,29 @@ SKIP:
 		like($stack->[1], qr/cx_metrics/, "$function: looks for a cancel before each row");
 
 		# A control chart is a few operations a row from there on.
-		next if $function =~ /control_limits|signal/;
+		next if $function =~ /control|signal/;
 		$stack = stack_of('last', cancelling_at($function, FEW_ROWS, 'few'), 0);
 		like($stack->[1], qr/cx_metrics/, "$function: looks for a cancel after the last row");
 	}
-	my $stack = stack_of('sort', cancelling_at('cx_adjusted_p(double precision)', FEW_ROWS, 'few'), 0);
-	like(caller_of_extension($stack), qr/qsort/, 'sorts look for a cancel');
-	$stack = stack_of('solve', cancelling_at('cx_rank_interval(cx_tally,cx_metric,double precision)', FEW_ROWS, 'few'), 0);
+	my $rank_interval = 'cx_rank_interval(cx_tally,cx_metric,double precision,text)';
+	for my $function ('cx_adjusted_p(double precision)', 'cx_suppressed(cx_tally,integer,boolean)')
+	{
+		my $stack = stack_of('sort', cancelling_at($function, FEW_ROWS, 'few'), 0);
+		like(caller_of_extension($stack), qr/qsort/, "$function: the sort looks for a cancel");
+	}
+	my $stack = stack_of('solve', cancelling_at($rank_interval, FEW_ROWS, 'few'), 0);
 	unlike(caller_of_extension($stack), qr/qsort/, 'rank intervals look for a cancel before they sort');
 
-	# Rank intervals have more to do: timeouts that are spread evenly over their
-	# time are all but always seen inside the function.
-	my $query = q{SELECT cx_rank_interval(tally, 'csat') OVER () FROM (SELECT tally FROM large LIMIT 60000) l LIMIT 1};
-	my ($inside, $seen);
-	for (1 .. TRIES)
-	{
-		my ($state, $whole) = @{ (timed([ 0, $query ]))[0] };
-		my @stacks = grep { defined } map { stack_of("sample $_", $query, int($whole * $_ / 31) + 1) } 1 .. 30;
-
-		$seen = @stacks;
-		$inside = grep { "@$_" =~ /cx_metrics/ } @stacks;
-		last if $inside >= 0.9 * $seen && $seen >= 20;
-	}
-	cmp_ok($seen, '>=', 20, 'rank intervals were cancelled at many moments');
-	cmp_ok($inside, '>=', 0.9 * $seen, "rank intervals look for a cancel all the time ($inside of $seen)");
+	# These have more to do.  Of up to 1,000 units each is compared with each.
+	inside_all_the_time(@$_)
+	  for [ 'rank intervals', window_call($rank_interval), 30_000 ],
+	  [ 'rank intervals of pairs', window_call($rank_interval), 1000 ],
+	  [ 'leaderboard', window_call('cx_leaderboard(cx_tally,cx_metric,double precision,integer)'), 3000 ],
+	  [ 'leaderboard of pairs', window_call('cx_leaderboard(cx_tally,cx_metric,double precision,integer)'), 1000 ],
+	  [ 'progress', window_call('cx_progress(cx_tally,cx_tally,cx_metric,double precision,integer)'), 5000 ],
+	  [ 'targets', window_call('cx_target(cx_tally,cx_metric,double precision,double precision,integer)'), 5000 ],
+	  [ 'contributions', window_call('cx_contribution(cx_tally,cx_tally,cx_metric,double precision,integer)'), 30_000 ],
+	  [ 'a contrast', q{cx_contrast_p(array_agg(tally), array_agg(p), 'mean')}, 10_000 ];
 }
 
 is($node->safe_psql('postgres', q{SELECT string_agg(rank::text, ' ') FROM (SELECT cx_rank(t, 'mean') OVER () AS rank FROM (VALUES ('[1,2]{1,2}'::cx_tally), ('[1,2]{2,1}')) v(t)) q}), '1 2', 'the server goes on');

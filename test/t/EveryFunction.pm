@@ -40,12 +40,12 @@ $AGGREGATES{"$_(cx_tally)"} = "$_(tally)" for qw(cx_merge sum);
 our %WINDOWS = (
 	'cx_adjusted_p(double precision)' => 'cx_adjusted_p(@)',
 	(map { ("$_(cx_tally,cx_metric)" => "$_(\@, 'mean')") } qw(cx_shrunk_value cx_credibility cx_rank)),
-	(map { ("$_(cx_tally,cx_tally,cx_metric)" => "$_(tally, \@, 'mean')") } qw(cx_shrunk_change cx_change_credibility cx_most_improved)),
+	(map { ("$_(cx_tally,cx_tally,cx_metric)" => "$_(\@, tally, 'mean')") } qw(cx_shrunk_change cx_change_credibility cx_most_improved)),
 	'cx_rank_interval(cx_tally,cx_metric,double precision,text)' => q{cx_rank_interval(@, 'mean')},
 	(map { ("$_(cx_tally,cx_metric,text,integer)" => "$_(\@, 'mean')") } qw(cx_control_limits cx_signal)),
 	'cx_control_chart(cx_tally,cx_metric,text,integer,integer)' => q{cx_control_chart(@, 'mean')},
 	'cx_leaderboard(cx_tally,cx_metric,double precision,integer)' => q{cx_leaderboard(@, 'mean')},
-	(map { ("$_(cx_tally,cx_tally,cx_metric,double precision,integer)" => "$_(tally, \@, 'mean')") } qw(cx_progress cx_contribution)),
+	(map { ("$_(cx_tally,cx_tally,cx_metric,double precision,integer)" => "$_(\@, tally, 'mean')") } qw(cx_progress cx_contribution)),
 	'cx_target(cx_tally,cx_metric,double precision,double precision,integer)' => q{cx_target(@, 'mean', 2)},
 	'cx_suppressed(cx_tally,integer,boolean)' => 'cx_suppressed(@)');
 
