@@ -18,12 +18,7 @@ SET LOCAL client_min_messages = warning;
 CREATE EXTENSION IF NOT EXISTS cx_metrics;
 
 CREATE TEMPORARY TABLE area AS
-SELECT area, cx_responses(tally) AS responses,
-	cx_value(tally, 'nps') AS value,
-	cx_interval(tally, 'nps') AS interval,
-	cx_shrunk_value(tally, 'nps') OVER w AS shrunk,
-	cx_rank(tally, 'nps') OVER w AS rank,
-	cx_rank_interval(tally, 'nps') OVER w AS rank_interval
+SELECT area, (cx_leaderboard(tally, 'nps', digits => NULL) OVER ()).*
 FROM (VALUES
 	('A', '[0,10]{10,3,11,10,8,54,44,85,166,119,151}'::cx_tally),
 	('B', '[0,10]{0,2,1,3,2,21,8,32,53,32,84}'),
@@ -32,8 +27,7 @@ FROM (VALUES
 	('E', '[0,10]{1,1,4,0,1,7,2,16,29,41,55}'),
 	('F', '[0,10]{5,1,1,4,3,24,22,51,90,83,123}'),
 	('G', '[0,10]{5,2,3,5,3,45,25,74,108,109,124}')
-) AS sfo (area, tally)
-WINDOW w AS ();
+) AS sfo (area, tally);
 
 -- Where a value and a rank are in the figure, and the row of the area so ranked.
 CREATE FUNCTION pg_temp.x(nps float8) RETURNS numeric
@@ -49,7 +43,7 @@ RETURN round((117 + 36 * (rank - 1))::numeric, 1);
 \qecho '<title>NPS of seven boarding areas, raw and shrunken, and the ranks that the data cannot exclude</title>'
 \qecho '<rect width="700" height="425" fill="#ffffff"/>'
 \qecho '<text x="20" y="26" font-size="16" font-weight="bold">Seven boarding areas, ranked: how much of the order is sure?</text>'
-\qecho '<text x="20" y="46">San Francisco International Airport, 2018, in the order of cx_rank</text>'
+\qecho '<text x="20" y="46">San Francisco International Airport, 2018, as cx_leaderboard ranks them</text>'
 \qecho '<text x="20" y="82" font-weight="bold">area</text><text x="120" y="82" text-anchor="end" font-weight="bold">answers</text>'
 \qecho '<text x="155" y="82" font-weight="bold">NPS</text>'
 \qecho '<text x="460" y="82" font-weight="bold">ranks not excluded</text>'
@@ -71,7 +65,7 @@ FROM area
 ORDER BY rank;
 
 SELECT format('<line x1="%1$s" y1="%2$s" x2="%3$s" y2="%2$s" stroke="#999999" stroke-width="2"/>',
-	pg_temp.x(lower(interval)), pg_temp.y(rank), pg_temp.x(upper(interval)))
+	pg_temp.x(lower), pg_temp.y(rank), pg_temp.x(upper))
 	|| format('<circle cx="%s" cy="%s" r="5.5" fill="#ffffff" stroke="#c04a00" stroke-width="2"/>',
 		pg_temp.x(value), pg_temp.y(rank))
 	|| format('<circle cx="%s" cy="%s" r="4" fill="#0072b2"/>', pg_temp.x(shrunk), pg_temp.y(rank))
@@ -80,7 +74,7 @@ ORDER BY rank;
 
 SELECT format('<line x1="%1$s" y1="%2$s" x2="%3$s" y2="%2$s" stroke="#9cc7e2" stroke-width="12" stroke-linecap="round"/>'
 	'<circle cx="%4$s" cy="%2$s" r="4" fill="#0072b2"/>',
-	pg_temp.x_of_rank(lower(rank_interval)), pg_temp.y(rank), pg_temp.x_of_rank(upper(rank_interval)),
+	pg_temp.x_of_rank(rank_low), pg_temp.y(rank), pg_temp.x_of_rank(rank_high),
 	pg_temp.x_of_rank(rank))
 FROM area
 ORDER BY rank;

@@ -81,7 +81,8 @@ WINDOW w AS (PARTITION BY id, board);
 -- The boards, and the names on them: right ones are on the side of the difference.
 CREATE TEMPORARY TABLE result AS
 SELECT id, board, way, count(*) FILTER (WHERE difference <> 0) AS differ,
-	count(*) FILTER (WHERE name <> 0) AS names, count(*) FILTER (WHERE name * difference > 0) AS right_names
+	count(*) FILTER (WHERE name <> 0) AS names, count(*) FILTER (WHERE name * difference > 0) AS right_names,
+	count(*) FILTER (WHERE name < 0 AND difference >= 0) AS false_below
 FROM judged,
 	LATERAL (VALUES
 		('call', CASE WHEN verdict IN ('above average', 'above target', 'rose') THEN 1 WHEN verdict LIKE 'no %' THEN 0 ELSE -1 END),
@@ -92,6 +93,8 @@ GROUP BY id, board, way;
 SELECT question, units, count, low || coalesce('–' || nullif(high, low), '') || CASE WHEN logarithmic THEN ' log' ELSE '' END AS answers,
 	way, count(*) AS boards,
 	pg_temp.percent(count(*) FILTER (WHERE names > right_names), count(*)) AS "with a false name, %",
+	pg_temp.percent(count(*) FILTER (WHERE false_below > 0), count(*)) AS "with one below, %",
+	round(avg(100.0 * (names - right_names) / greatest(names, 1)), 1) AS "false, % of names",
 	round(avg(names), 2) AS "names a board",
 	pg_temp.percent(sum(right_names)::bigint, sum(differ)::bigint) AS "found, % of those that differ"
 FROM result JOIN kind USING (id)
