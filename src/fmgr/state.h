@@ -14,6 +14,7 @@
 #ifndef CX_STATE_H
 #define CX_STATE_H
 
+#include "compat.h"
 #include "fmgr/arguments.h"
 
 extern CxTally *cx_copy_of_state(FunctionCallInfo fcinfo, bool weighted);

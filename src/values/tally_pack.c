@@ -7,6 +7,7 @@
  */
 #include "postgres.h"
 
+#include "compat.h"
 #include "values/tally_pack.h"
 #include "values/varint.h"
 

@@ -8,10 +8,11 @@
 #
 # A file in C includes only what is in its own layer or under it, by the path
 # from src/.  The two lower layers are plain C: of PostgreSQL they know what is
-# listed here, and nothing of how functions are called.  A name is there once,
-# since PostgreSQL's error location leaves out the directory.  Nothing that is
-# written by hand has more than 500 lines.  Problems go to standard output, one a
-# line, and make the exit status 1.
+# listed here, and nothing of how functions are called.  Who looks into a varlena
+# includes compat.h, as PostgreSQL 15 declares that in postgres.h and later ones
+# do not.  A name is there once, since PostgreSQL's error location leaves out the
+# directory.  Nothing that is written by hand has more than 500 lines.  Problems go
+# to standard output, one a line, and make the exit status 1.
 
 use strict;
 use warnings FATAL => 'all';
@@ -71,16 +72,20 @@ sub check_file
 	my ($file) = @_;
 	my ($path) = $file =~ m{^src/(.*)};
 	my $lines = 0;
+	my ($compat, $varlena);
 
 	open my $handle, '<', $file or die "$file: $!\n";
 	while (my $line = <$handle>)
 	{
 		$lines++;
+		$varlena //= $lines if $line =~ /\b(?:SET_)?VAR(?:SIZE|DATA|ATT)/;
+		$compat ||= $line =~ /^#include "compat.h"/;
 		my ($included) = $line =~ /^#include "(.*)"/ or next;
 		my $wrong = wrong_include($path, $included);
 		problem($file, $lines, "$included: $wrong") if $wrong;
 	}
 	close $handle or die "$file: $!\n";
+	problem($file, $varlena, 'looks into a varlena without compat.h') if $varlena && !$compat && $path ne 'compat.h';
 	problem($file, $lines, 'has more than ' . MOST_LINES . ' lines') if $lines > MOST_LINES;
 	return;
 }
