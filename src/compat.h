@@ -1,7 +1,7 @@
 /*-------------------------------------------------------------------------
  *
  * compat.h
- *	  Differences between PostgreSQL 15, 16, 17 and 18, in one place.
+ *	  Differences between PostgreSQL 15, 16, 17, 18 and 19, in one place.
  *
  *-------------------------------------------------------------------------
  */
@@ -58,6 +58,14 @@
 #define CX_INTERVAL_IS_INFINITE(interval) INTERVAL_NOT_FINITE(interval)
 #else
 #define CX_INTERVAL_IS_INFINITE(interval) false
+#endif
+
+/* Window functions can be called with RESPECT NULLS and IGNORE NULLS from 19 on. */
+#if PG_VERSION_NUM >= 190000
+#define cx_refuse_null_treatment(winobj, fcinfo) \
+	WinCheckAndInitializeNullTreatment(winobj, false, fcinfo)
+#else
+#define cx_refuse_null_treatment(winobj, fcinfo) ((void) (winobj), (void) (fcinfo))
 #endif
 
 /* Before 16 PG_FUNCTION_INFO_V1 did not export the function itself. */

@@ -16,6 +16,7 @@
 #include "funcapi.h"
 #include "utils/array.h"
 #include "utils/float.h"
+#include "utils/tuplestore.h"
 
 #include "compat.h"
 #include "fmgr/arguments.h"

@@ -249,9 +249,10 @@ compute_results(FunctionCallInfo fcinfo, Kept *kept, int tallies, Size size, CxC
  *
  * tallies: how many arguments are tallies; the metric follows, if there are any.
  * size: of the struct that is kept for a row.
- * Error: wrong object type, outside a window.  The parser lets nobody call a
+ * Errors: wrong object type, outside a window.  The parser lets nobody call a
  * window function so, but CREATE OPERATOR takes one, and the operator can be
- * used anywhere.
+ * used anywhere.  Feature not supported, for IGNORE NULLS and RESPECT NULLS,
+ * as what a row without a value means is fixed.
  */
 const void *
 cx_partition_result(FunctionCallInfo fcinfo, int tallies, Size size, CxCompute compute)
@@ -264,6 +265,7 @@ cx_partition_result(FunctionCallInfo fcinfo, int tallies, Size size, CxCompute c
 				(errcode(ERRCODE_WRONG_OBJECT_TYPE),
 				 errmsg("window function %s requires an OVER clause",
 						get_func_name(fcinfo->flinfo->fn_oid))));
+	cx_refuse_null_treatment(winobj, fcinfo);
 	kept = WinGetPartitionLocalMemory(winobj, sizeof(Kept));
 	if (kept->results == NULL)
 		kept->results = compute_results(fcinfo, kept, tallies, size, compute);

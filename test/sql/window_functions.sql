@@ -88,6 +88,9 @@ FROM (SELECT cx_rank_interval(metric => 'mean', tally => t) OVER w AS a, cx_rank
 -- Not without OVER, not filtered, no DISTINCT, no WHERE, no nesting.
 SELECT call, outcome_code(format('SELECT %s FROM league', call)) FROM unnest('{"cx_rank(t, ''mean'')","cx_rank(t, ''mean'') FILTER (WHERE id > 1) OVER ()","cx_rank(DISTINCT t, ''mean'') OVER ()","cx_adjusted_p(cx_adjusted_p(0.1) OVER ()) OVER ()"}'::text[]) call;
 SELECT outcome_code('SELECT 1 FROM league WHERE cx_rank(t, ''mean'') OVER () = 1') AS "where";
+-- Nor IGNORE NULLS, which before PostgreSQL 19 is no syntax.
+SELECT call, outcome_code(format('SELECT %s OVER () FROM league', call)) IN ('0A000', '42601') AS refused
+FROM unnest('{"cx_rank(t, ''mean'') IGNORE NULLS","cx_leaderboard(t, ''mean'') RESPECT NULLS","cx_adjusted_p(0.1) IGNORE NULLS"}'::text[]) call;
 
 -- A cursor that stops half-way, and one that goes on.
 BEGIN;
