@@ -104,11 +104,15 @@ coefficient_argument(FunctionCallInfo fcinfo, int tallies)
 	int			n = ArrayGetNItems(ARR_NDIM(array), ARR_DIMS(array));
 	const double *coefficient = (const double *) ARR_DATA_PTR(array);
 
-	if (n != tallies || array_contains_nulls(array))
+	if (array_contains_nulls(array))
+		ereport(ERROR,
+				(errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED),
+				 errmsg("coefficients of a contrast must not be null"),
+				 errhint("To leave a tally out, make its coefficient 0.")));
+	if (n != tallies)
 		ereport(ERROR,
 				(errcode(ERRCODE_ARRAY_SUBSCRIPT_ERROR),
-				 errmsg("contrast of %d tallies with %d coefficients", tallies,
-						array_contains_nulls(array) ? 0 : n),
+				 errmsg("contrast of %d tallies with %d coefficients", tallies, n),
 				 errhint("Give one number for each tally: ARRAY[1, -1] for the first without the second.")));
 	for (int i = 0; i < n; i++)
 		if (!(fabs(coefficient[i]) <= CX_MAX_COEFFICIENT))
