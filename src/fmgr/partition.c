@@ -43,7 +43,8 @@ cx_partition_alloc(CxPartition *partition, Size size, int64 count)
 
 /*
  * cx_partition_argument
- *	  The value of argument n in a row.  It is gone with the next one.
+ *	  The value of argument n in a row.  It is gone with the next one, and so is
+ *	  what else was allocated while rows are read.
  */
 Datum
 cx_partition_argument(CxPartition *partition, int n, int64 row, bool *isnull)
@@ -51,6 +52,7 @@ cx_partition_argument(CxPartition *partition, int n, int64 row, bool *isnull)
 	bool		isout;
 
 	CHECK_FOR_INTERRUPTS();
+	MemoryContextReset(partition->row_context);
 	return WinGetFuncArgInPartition(partition->winobj, n, (int) row,
 									WINDOW_SEEK_HEAD, false, isnull, &isout);
 }
@@ -128,7 +130,6 @@ read_row(CxPartition *partition, int64 row, int wanted)
 	int			valued = 0;
 	int			first = 0;
 
-	MemoryContextReset(partition->row_context);
 	for (int n = partition->tallies - 1; n >= 0; n--)
 	{
 		read_tally(partition, n, row);
@@ -207,7 +208,6 @@ cx_partition_parameter(CxPartition *partition, int n, const char *name, bool *is
 					(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 					 errmsg("parameter \"%s\" changes within a partition", name),
 					 errhint("Give one value for all rows, or add it to PARTITION BY.")));
-		MemoryContextReset(partition->row_context);
 	}
 	return first;
 }

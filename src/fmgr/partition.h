@@ -36,7 +36,7 @@ typedef struct CxPartition
 
 	/* Private. */
 	MemoryContext memory;		/* lives as long as the partition */
-	MemoryContext row_context;	/* while rows are read; reset before each */
+	MemoryContext row_context;	/* while rows are read; reset before each argument */
 	CxTally    *scale;			/* the first tally's, without cells, or NULL */
 	struct varlena *metric;		/* of the first row that takes part, or NULL */
 } CxPartition;

@@ -37,6 +37,9 @@ my %bound = (
 	(map { $_ => 165 } qw(cx_rank cx_shrunk_value cx_credibility)), (map { $_ => 194 } qw(cx_most_improved cx_shrunk_change cx_change_credibility)),
 	cx_leaderboard => 256, cx_contribution => 286, cx_progress => 315);
 
+# Arguments that are computed, each in memory of its own.
+my %computed = (tally => 'tally + tally', p => q{p + 0 * length(repeat('x', 100 + part))});
+
 SKIP:
 {
 	my $without = peak($node, 'SELECT count(tally) OVER () + count(p) OVER () AS result FROM large');
@@ -53,6 +56,9 @@ SKIP:
 		note("$call: $one kB for one partition, $many kB for thirty");
 		cmp_ok($one, '<', 1024 * ($bound{$name} // 0), "$call: a million rows");
 		cmp_ok($many, '<', 1024 * 8, "$call: thirty partitions");
+
+		my ($plain, $computed) = map { peak($node, 'SELECT ' . window_call($function, $_) =~ s/mean/csat/r . ' AS result FROM large WHERE part < 30') } undef, $computed{ window_column($function) };
+		cmp_ok($computed - $plain, '<', 1024 * 8, "$call: computed arguments");
 	}
 }
 
