@@ -36,21 +36,25 @@ cx_total_weight(const CxTally *tally)
 	return total;
 }
 
-/* The weight of the rest at one point. */
+/*
+ * The weight of the rest at one point.  Counts subtract exactly; between weights
+ * a small difference is none.
+ */
 static double
 rest_at(const CxTally *part, const CxTally *total, int i)
 {
 	double		all = cx_weight_at(total, i);
 	double		rest = all - cx_weight_at(part, i);
+	double		rounding = 0;
 
-	if (rest < -ROUNDED_WEIGHT * all)
+	if (cx_is_weighted(part) || cx_is_weighted(total))
+		rounding = ROUNDED_WEIGHT * all;
+	if (rest < -rounding)
 		ereport(ERROR,
 				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
 				 errmsg("part has more responses of score %d than the total", part->lo + i),
 				 errhint("The total holds the part: merge all parts, as in cx_merge(tally) OVER ().")));
-	if (cx_is_weighted(total) && rest < ROUNDED_WEIGHT * all)
-		return 0;
-	return rest;
+	return rest <= rounding ? 0 : rest;
 }
 
 /*

@@ -37,6 +37,12 @@ SELECT name, round(cx_impact(y2018, total, 'nps')::numeric, 6) AS impact, abs(cx
 FROM (SELECT name, y2018, cx_merge(y2018) OVER () AS total FROM area) q WHERE y2018 IS NOT NULL ORDER BY name;
 SELECT cx_impact(t, t, 'csat') AS no_rest, cx_impact('[1,5]{}', t, 'csat') AS no_part, cx_impact('[1,5]{}', '[1,5]{}', 'csat') AS nobody FROM (VALUES ('[1,5]{1,2,3,4,5}'::cx_tally)) v(t);
 SELECT outcome($$SELECT cx_impact('[1,5]{1,2,3,4,6}', '[1,5]{1,2,3,4,5}', 'csat')$$), outcome($$SELECT cx_impact('[1,3]{1,2,3}', '[1,5]{1,2,3,4,5}', 'csat')$$);
+-- Counts are exact, however many: one response too many, or too few.
+SELECT outcome($$SELECT cx_impact('[0,1]{2000000001,0}', '[0,1]{2000000000,1}', 'mean')$$), cx_impact('[0,1]{9007199254740991,0}', '[0,1]{9007199254740992,0}', 'mean') AS unanimous,
+	outcome($$SELECT cx_impact('[0,1]{9007199254740992,0}', '[0,1]{9007199254740991,1}', 'mean')$$);
+-- Sums of weights are rounded, on either side.
+SELECT cx_impact('[0,1]{2000000000.5,0}{2000000000.5,0}2000000001', '[0,1]{2000000000,1}', 'mean') AS part_weighted, cx_impact('[0,1]{3,0}', '[0,1]{2.9999999999999996,1}{3,1}4', 'mean') AS total_weighted,
+	outcome($$SELECT cx_impact('[0,1]{3.1,0}{3.1,0}4', '[0,1]{3,1}', 'mean')$$);
 -- Parts of weights that are rounded.
 SELECT count(*) FILTER (WHERE impact IS NULL) AS of_all, bool_and(abs(impact) < 100) AS bounded
 FROM (SELECT cx_impact(now, cx_merge(now) OVER (PARTITION BY world), 'mean') AS impact FROM moved WHERE now IS NOT NULL AND world < 200) q;
