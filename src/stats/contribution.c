@@ -90,7 +90,8 @@ cx_contributions(const CxGroupChange *group, int64 n, CxContribution *result)
 		double		before = group[i].previous.weight / previous.weight;
 
 		CHECK_FOR_INTERRUPTS();
-		if (share == 0 && before == 0)
+		/* Not by the shares, which vanish where weights are small enough. */
+		if (group[i].current.weight == 0 && group[i].previous.weight == 0)
 			continue;
 		result[i].share = 100 * share;
 		result[i].share_before = 100 * before;

@@ -30,6 +30,10 @@ SELECT (cx_contribution(y2018, NULL, 'nps') OVER ()).* FROM area WHERE name < 'C
 -- The ends of the effect are those of the change, times the mean share.
 SELECT count(*) AS wrong FROM (SELECT y2018, y2017, cx_contribution(y2018, y2017, 'nps', 0.9, NULL) OVER () AS c FROM area) q, LATERAL (SELECT cx_change_interval(y2018, y2017, 'nps', 0.9)) i(change)
 WHERE change IS NOT NULL AND (abs((c).effect_lower - lower(change) * ((c).share + (c).share_before) / 200) > 1e-9 OR abs((c).effect_upper - upper(change) * ((c).share + (c).share_before) / 200) > 1e-9);
+-- A group whose share vanishes has figures of its own, not of another partition.
+SELECT (c).share_before, (c).share, (c).score_effect, (c).mix_effect, (c).contribution, (c).effect_lower = 0 AS no_effect FROM (SELECT part, i, cx_contribution(now, before, 'mean', digits => NULL) OVER (PARTITION BY part) AS c
+	FROM (VALUES (1, 1, '[0,1]{3,5}'::cx_tally, '[0,1]{5,2}'::cx_tally), (1, 2, '[0,1]{13,5}', '[0,1]{15,12}'),
+		(2, 1, '[0,1]{1e-161,1e-161}{1e-322,1e-322}2', '[0,1]{1e-161,1e-161}{1e-322,1e-322}2'), (2, 2, '[0,1]{1e163,1e162}{1e308,1e308}2', '[0,1]{1e163,1e162}{1e308,1e308}2')) v(part, i, now, before)) q WHERE part = 2 AND i = 1;
 
 -- Impact: the value of the total less that of the rest, also of weighted tallies.
 SELECT name, round(cx_impact(y2018, total, 'nps')::numeric, 6) AS impact, abs(cx_impact(y2018, total, 'nps') - (cx_value(total, 'nps') - cx_value(total - y2018, 'nps'))) < 1e-9 AS right,
