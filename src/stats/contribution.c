@@ -96,7 +96,8 @@ cx_contributions(const CxGroupChange *group, int64 n, CxContribution *result)
 		result[i].share = 100 * share;
 		result[i].share_before = 100 * before;
 		score_effect(&group[i], (share + before) / 2, &result[i]);
-		result[i].mix_effect = (share - before) * (mean_value(&group[i]) - middle);
+		/* Minus zero is zero. */
+		result[i].mix_effect = (share - before) * (mean_value(&group[i]) - middle) + 0.0;
 		result[i].contribution = result[i].score_effect + result[i].mix_effect;
 	}
 	return true;

@@ -30,6 +30,8 @@ SELECT (cx_contribution(y2018, NULL, 'nps') OVER ()).* FROM area WHERE name < 'C
 -- The ends of the effect are those of the change, times the mean share.
 SELECT count(*) AS wrong FROM (SELECT y2018, y2017, cx_contribution(y2018, y2017, 'nps', 0.9, NULL) OVER () AS c FROM area) q, LATERAL (SELECT cx_change_interval(y2018, y2017, 'nps', 0.9)) i(change)
 WHERE change IS NOT NULL AND (abs((c).effect_lower - lower(change) * ((c).share + (c).share_before) / 200) > 1e-9 OR abs((c).effect_upper - upper(change) * ((c).share + (c).share_before) / 200) > 1e-9);
+-- Without a change of the shares the mix has the effect 0, which has no sign.
+SELECT (cx_contribution(now, before, 'mean', digits => NULL) OVER ()).mix_effect FROM (VALUES ('[0,1]{3,1}'::cx_tally, '[0,1]{2,2}'::cx_tally), ('[0,1]{1,3}', '[0,1]{2,2}')) v(now, before);
 -- A group whose share vanishes has figures of its own, not of another partition.
 SELECT (c).share_before, (c).share, (c).score_effect, (c).mix_effect, (c).contribution, (c).effect_lower = 0 AS no_effect FROM (SELECT part, i, cx_contribution(now, before, 'mean', digits => NULL) OVER (PARTITION BY part) AS c
 	FROM (VALUES (1, 1, '[0,1]{3,5}'::cx_tally, '[0,1]{5,2}'::cx_tally), (1, 2, '[0,1]{13,5}', '[0,1]{15,12}'),
