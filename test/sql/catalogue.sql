@@ -10,14 +10,14 @@ SELECT extversion, extrelocatable, extconfig IS NULL AS no_tables FROM pg_extens
 
 -- Every function is immutable and safe in parallel workers; none has settings
 -- or the rights of its owner.
-SELECT count(*) >= 93 AS "all functions", count(*) FILTER (WHERE provolatile <> 'i') AS not_immutable, count(*) FILTER (WHERE proparallel <> 's') AS not_parallel,
+SELECT count(*) >= 180 AS "all functions", count(*) FILTER (WHERE provolatile <> 'i') AS not_immutable, count(*) FILTER (WHERE proparallel <> 's') AS not_parallel,
 	count(*) FILTER (WHERE prosecdef OR proconfig IS NOT NULL OR proacl IS NOT NULL) AS special, string_agg(DISTINCT lanname, ', ' ORDER BY lanname) AS languages
 FROM functions JOIN pg_language l ON l.oid = prolang;
 -- The comparisons of metrics tell nothing of them: row-level security may use
 -- their indexes.
 SELECT string_agg(proname, ' ' ORDER BY proname) AS leakproof FROM functions WHERE proleakproof;
--- All plain functions are strict but for those that start a tally, and the one
--- that may have no list.
+-- All plain functions are strict but for those that start a tally, and those that
+-- may have no list, no scale, or a row without figures.
 SELECT oid::regprocedure AS not_strict FROM functions WHERE NOT proisstrict AND prokind = 'f' ORDER BY oid::regprocedure::text COLLATE "C";
 SELECT count(*) AS sets FROM functions WHERE proretset;
 -- Window functions see their partition even where an argument is NULL.
@@ -28,7 +28,7 @@ SELECT oid::regprocedure AS window_function, prorettype::regtype AS result, pron
 CREATE TEMP VIEW aggregates AS
 	SELECT a.*, p.oid::regprocedure AS name, coalesce('weight' = ANY (p.proargnames), false) AS weighted, p.proargnames
 	FROM pg_aggregate a JOIN functions p ON p.oid = a.aggfnoid;
-SELECT count(*) >= 26 AS "all aggregates", count(*) FILTER (WHERE aggtranstype <> 'cx_tally'::regtype) AS other_states, count(*) FILTER (WHERE aggcombinefn <> 'cx_tally_merge'::regproc) AS not_combined,
+SELECT count(*) >= 71 AS "all aggregates", count(*) FILTER (WHERE aggtranstype <> 'cx_tally'::regtype) AS other_states, count(*) FILTER (WHERE aggcombinefn <> 'cx_tally_merge'::regproc) AS not_combined,
 	count(*) FILTER (WHERE aggserialfn <> 0 OR aggdeserialfn <> 0) AS serial, count(*) FILTER (WHERE aggfinalfn = 0 OR aggfinalmodify <> 'r' OR aggfinalextra) AS not_read_only,
 	count(*) FILTER (WHERE aggkind <> 'n' OR aggsortop <> 0) AS special, count(*) FILTER (WHERE aggtransspace <= 0) AS unsized
 FROM aggregates;
@@ -49,6 +49,11 @@ FROM aggregates, LATERAL (SELECT cardinality(cx_counts(agginitval::cx_tally))) s
 SELECT typname, typlen, typbyval, typcategory, typalign, typstorage, typinput::regproc, typoutput::regproc, typreceive::regproc, typsend::regproc FROM pg_type JOIN members ON classid = 'pg_type'::regclass AND objid = oid
 WHERE typtype = 'b' AND typcategory <> 'A' ORDER BY typname;
 SELECT rngtypid::regtype, rngsubtype::regtype, rngmultitypid::regtype, rngcanonical, rngsubdiff FROM pg_range WHERE rngtypid = 'cx_range'::regtype;
+-- Rows of figures, which views and clients rely on.
+SELECT typname, string_agg(attname || ' ' || atttypid::regtype, E'\n' ORDER BY attnum) AS columns
+FROM pg_type t JOIN pg_class c ON c.oid = typrelid AND relkind = 'c' JOIN members ON classid = 'pg_type'::regclass AND objid = t.oid
+	JOIN pg_attribute ON attrelid = typrelid
+GROUP BY typname ORDER BY typname;
 
 -- The operators, and the operator classes in the eyes of their access methods.
 SELECT o.oid::regoperator AS operator, oprcom::regoperator AS commutator, oprnegate::regoperator AS negator, oprcanmerge AS merges, oprcanhash AS hashes, oprrest, oprjoin
@@ -72,8 +77,11 @@ GROUP BY i.type ORDER BY i.type;
 SELECT count(*) AS operators, count(*) FILTER (WHERE obj_description(oprcode, 'pg_proc') !~ ('implementation of ' || regexp_replace(oprname, '([+*])', '\\\1') || ' operator')) AS wrong
 FROM pg_operator o JOIN members ON classid = 'pg_operator'::regclass AND objid = o.oid;
 
--- Every function answers NULL for NULL in each argument; but a scale must not be
--- NULL.
-SELECT count(*) >= 67 AS "all functions", string_agg(oid::regprocedure || ' ' || outcome, E'\n' ORDER BY oid::regprocedure::text) FILTER (WHERE outcome <> CASE WHEN proisstrict OR provariadic <> 0 THEN 'NULL' ELSE '22004: scale of a tally must not be null' END) AS otherwise
-FROM functions, LATERAL outcome(format('SELECT %s(%s)', oid::regproc, (SELECT string_agg(CASE WHEN provariadic <> 0 AND n = pronargs THEN 'VARIADIC ' ELSE '' END || 'NULL::' || t::regtype, ', ') FROM unnest(proargtypes) WITH ORDINALITY a(t, n)))) outcome
+-- Every function answers NULL for NULL in each argument, or a row of NULLs; but a
+-- scale must not be NULL.
+SELECT count(*) >= 90 AS "all functions",
+	string_agg(oid::regprocedure || ' ' || outcome, E'\n' ORDER BY oid::regprocedure::text) FILTER (WHERE outcome <> expected) AS otherwise
+FROM functions, LATERAL (SELECT CASE WHEN proisstrict OR provariadic <> 0 OR proname = 'cx_sparkline' THEN 'NULL'
+		WHEN proname = 'cx_scorecard' THEN '(,,,,)' ELSE '22004: scale of a tally must not be null' END) e(expected),
+	LATERAL outcome(format('SELECT %s(%s)', oid::regproc, (SELECT string_agg(CASE WHEN provariadic <> 0 AND n = pronargs THEN 'VARIADIC ' ELSE '' END || 'NULL::' || t::regtype, ', ') FROM unnest(proargtypes) WITH ORDINALITY a(t, n)))) outcome
 WHERE prokind = 'f' AND NOT 'internal'::regtype = ANY (proargtypes);
