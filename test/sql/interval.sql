@@ -1,5 +1,5 @@
 -- Confidence intervals of one tally: published numbers, closed forms, and what
--- must hold of every interval.
+-- must hold of every interval.  The method dirichlet has a script of its own.
 
 -- A proportion or an NPS as others write it, on 0..1 or -1..1, to seven digits.
 CREATE FUNCTION shown(range cx_range) RETURNS text
@@ -12,13 +12,13 @@ RETURN cx_tally_from_counts(0, ARRAY[detractors, 0, 0, 0, 0, 0, 0, 0, passives, 
 -- Lydersen & Laake 2017); the score interval is Tango's (1998).
 SELECT counts, shown(cx_interval(tally, 'nps', method => 'wald')) AS wald,
        shown(cx_interval(tally, 'nps', method => 'adjusted_wald')) AS adjusted_wald,
-       shown(cx_interval(tally, 'nps')) AS score
+       shown(cx_interval(tally, 'nps', method => 'score')) AS score
 FROM (VALUES ('7, 13, 1', nps_tally(7, 13, 1)), ('40, 100, 20', nps_tally(40, 100, 20)),
              ('10, 20, 70', nps_tally(10, 20, 70)), ('0, 0, 10', nps_tally(0, 0, 10)),
              ('0, 0, 1', nps_tally(0, 0, 1)), ('0, 3, 0', nps_tally(0, 3, 0))) AS v(counts, tally);
 
 -- Proportions: R's prop.test(correct = FALSE), statsmodels' proportion_confint.
-SELECT format('%s/%s', x, n) AS proportion, shown(cx_interval(tally, 'csat')) AS wilson,
+SELECT format('%s/%s', x, n) AS proportion, shown(cx_interval(tally, 'csat', method => 'score')) AS wilson,
        shown(cx_interval(tally, 'csat', method => 'adjusted_wald')) AS agresti_coull
 FROM (VALUES (81, 263), (0, 20), (1, 29), (12, 100)) AS v(x, n),
      cx_tally_from_counts(0, ARRAY[n - x, x]::float8[]) AS tally;
@@ -55,30 +55,34 @@ END;
 SELECT a, b, c, bound,
        round((1.9599639845 ^ 2 * likeliest_variance(a, b, c, m) / (a + b + c) / ((b + 3 * c) / (a + b + c) - m) ^ 2)::numeric, 2) AS ratio
 FROM (VALUES (5::float8, 3::float8, 2::float8), (1, 7, 0), (0, 2, 1), (0, 4, 0), (3, 0, 4)) AS v(a, b, c),
-     LATERAL cx_interval(cx_tally_from_counts(1, ARRAY[a, b, c]), 'values {0,1,3}') AS range,
+     LATERAL cx_interval(cx_tally_from_counts(1, ARRAY[a, b, c]), 'values {0,1,3}', method => 'score') AS range,
      LATERAL (VALUES ('lower', lower(range)), ('upper', upper(range))) AS ends(bound, m);
 
 -- One response, no response, total weight 0, unanimous, all worths equal.
 SELECT cx_interval('[0,10]{}', 'nps') IS NULL AND cx_margin('[0,10]{}', 'nps') IS NULL AS none,
        cx_interval('[0,1]{0,0}{0,0}3', 'csat') IS NULL AS weightless,
        cx_interval('[1,5]{1,2,3,4,5}', 'values {7,7,7,7,7}') AS constant;
-SELECT metric, round(lower(range)::numeric, 6) AS lower, round(upper(range)::numeric, 6) AS upper
-FROM unnest('{mean, index, csat, top 1, net 2 2}'::cx_metric[]) AS metric,
-     cx_interval('[1,5]{0,0,0,0,1}', metric) AS range;
-SELECT metric, round(lower(range)::numeric, 6) AS lower, round(upper(range)::numeric, 6) AS upper
-FROM unnest('{mean, index, csat, bottom 1, net 2 2}'::cx_metric[]) AS metric,
-     cx_interval('[1,5]{0,0,20,0,0}', metric) AS range;
+SELECT metric, method, round(lower(range)::numeric, 6) AS lower, round(upper(range)::numeric, 6) AS upper
+FROM unnest('{mean, index, csat, top 1, net 2 2}'::cx_metric[]) AS metric, unnest('{score, dirichlet}'::text[]) AS method,
+     cx_interval('[1,5]{0,0,0,0,1}', metric, method => method) AS range
+ORDER BY metric, method;
+SELECT metric, method, round(lower(range)::numeric, 6) AS lower, round(upper(range)::numeric, 6) AS upper
+FROM unnest('{mean, index, csat, bottom 1, net 2 2}'::cx_metric[]) AS metric, unnest('{score, dirichlet}'::text[]) AS method,
+     cx_interval('[1,5]{0,0,20,0,0}', metric, method => method) AS range
+ORDER BY metric, method;
 
 -- Large counts: as wide as Wald's.
-SELECT metric, round((lower(score) - lower(wald))::numeric, 9) AS lower, round((upper(score) - upper(wald))::numeric, 9) AS upper
-FROM unnest('{mean, nps, csat}'::cx_metric[]) AS metric,
+SELECT metric, method, round((lower(range) - lower(wald))::numeric, 9) AS lower, round((upper(range) - upper(wald))::numeric, 9) AS upper
+FROM unnest('{mean, nps, csat}'::cx_metric[]) AS metric, unnest('{score, dirichlet}'::text[]) AS method,
      LATERAL (SELECT cx_tally_from_counts(0, ARRAY[1, 2, 0, 0, 5, 1, 1, 3, 3, 2, 6]::float8[]) AS small) AS s,
      LATERAL (SELECT cx_tally_from_counts(0, ARRAY(SELECT 1e12 * x FROM unnest(cx_counts(small)) AS x)) AS large) AS l,
-     LATERAL (SELECT cx_interval(large, metric) AS score, cx_interval(large, metric, method => 'wald') AS wald) AS both_methods;
+     LATERAL (SELECT cx_interval(large, metric, method => method) AS range, cx_interval(large, metric, method => 'wald') AS wald) AS both_methods
+ORDER BY metric, method;
 
 -- What must hold of every interval, over random tallies: it contains the value,
 -- stays in the metric's range, mirrors when the scale is reversed, grows with
--- confidence, shrinks as counts scale, and equal weights change nothing.
+-- confidence, shrinks as counts scale, and equal weights change nothing.  This is
+-- for score and for dirichlet; auto is score for up to three worths.
 CREATE TEMP TABLE random_tally AS
 SELECT setseed(0.5) IS NULL AS seeded, i,
        cx_tally_from_counts(-2, ARRAY(SELECT floor(random() ^ 4 * (1 + i % 40)) FROM generate_series(1, 5) WHERE i > 0)) AS tally
@@ -86,30 +90,35 @@ FROM generate_series(1, 1000) AS i;
 DELETE FROM random_tally WHERE cx_responses(tally) = 0;
 
 CREATE TEMP VIEW random_interval AS
-SELECT tally, metric, cx_value(tally, metric) AS value, cx_interval(tally, metric) AS range,
-       lowest, highest, mirrored
-FROM random_tally,
-     (VALUES ('mean'::cx_metric, -2, 2, 0), ('index', 0, 100, 100), ('net 1 2', -100, 100, NULL),
-             ('net 2 2', -100, 100, 0), ('values {3,-1,0,-1,5}', -1, 5, NULL), ('csat', 0, 100, NULL)) AS v(metric, lowest, highest, mirrored);
+SELECT tally, metric, method, cx_value(tally, metric) AS value, cx_interval(tally, metric, method => method) AS range,
+       lowest, highest, mirrored, auto
+FROM random_tally, unnest('{score, dirichlet}'::text[]) AS method,
+     (VALUES ('mean'::cx_metric, -2, 2, 0, 'dirichlet'), ('index', 0, 100, 100, 'dirichlet'), ('net 1 2', -100, 100, NULL, 'score'),
+             ('net 2 2', -100, 100, 0, 'score'), ('values {3,-1,0,-1,5}', -1, 5, NULL, 'dirichlet'), ('csat', 0, 100, NULL, 'score'))
+       AS v(metric, lowest, highest, mirrored, auto);
 
-SELECT metric, bool_and(range @> value) AS contains_value,
+SELECT metric, method, bool_and(range @> value) AS contains_value,
        bool_and(lower(range) >= lowest AND upper(range) <= highest) AS in_range,
        bool_and(lower_inc(range) AND upper_inc(range)) AS closed,
-       bool_and(abs(mirrored - lower(range) - upper(cx_interval(cx_reverse(tally), metric))) < 1e-9) AS mirrors,
-       bool_and(range @> cx_interval(tally, metric, 0.9) AND range <@ cx_interval(tally, metric, 0.999999)) AS nested,
-       bool_and(range @> cx_interval(cx_tally_from_counts(-2, ARRAY(SELECT 3 * x FROM unnest(cx_counts(tally)) AS x)), metric)) AS shrinks,
-       bool_and(range @> cx_interval(tally, metric, population => 2 * cx_responses(tally))) AS shrinks_in_a_population,
-       bool_and(abs(cx_margin(tally, metric) - greatest(value - lower(range), upper(range) - value)) < 1e-12) AS margin
-FROM random_interval
-GROUP BY metric
-ORDER BY metric;
+       bool_and(abs(mirrored - lower(range) - upper(cx_interval(cx_reverse(tally), metric, method => method))) < 1e-9) AS mirrors,
+       bool_and(range @> cx_interval(tally, metric, 0.9, method) AND range <@ cx_interval(tally, metric, 0.999999, method)) AS nested,
+       bool_and(range @> cx_interval(thrice, metric, method => method)) AS shrinks,
+       bool_and(range @> cx_interval(tally, metric, method => method, population => 2 * cx_responses(tally))) AS shrinks_in_a_population,
+       bool_and(abs(cx_margin(tally, metric, method => method) - greatest(value - lower(range), upper(range) - value)) < 1e-12) AS margin,
+       bool_and((cx_interval(tally, metric) = range) >= (method = auto)
+                AND cx_interval(tally, metric, method => 'auto') = cx_interval(tally, metric)) AS auto
+FROM random_interval,
+     LATERAL cx_tally_from_counts(-2, ARRAY(SELECT 3 * x FROM unnest(cx_counts(tally)) AS x)) AS thrice
+GROUP BY metric, method
+ORDER BY metric, method;
 
 SELECT count(*) > 900 AS many, bool_and(abs(lower(a) - lower(b)) < 1e-9 AND abs(upper(a) - upper(b)) < 1e-9) AS equal_weights
 FROM random_tally,
      LATERAL (SELECT cx_tally(point, -2, 2, 0.7) AS weighted
               FROM unnest(cx_counts(tally)) WITH ORDINALITY AS c(responses, place),
                    LATERAL (SELECT place - 3 AS point FROM generate_series(1, responses::int)) AS p) AS w,
-     LATERAL (SELECT cx_interval(tally, 'mean') AS a, cx_interval(weighted, 'mean') AS b) AS both_intervals;
+     unnest('{score, dirichlet}'::text[]) AS method,
+     LATERAL (SELECT cx_interval(tally, 'mean', method => method) AS a, cx_interval(weighted, 'mean', method => method) AS b) AS both_intervals;
 
 -- Unequal weights: the effective number of responses counts, that of the value
 -- itself, and never more than Kish's.
@@ -119,15 +128,16 @@ WITH answers(score, weight) AS (VALUES (1, 5.0), (1, 1), (2, 1), (4, 1), (5, 1),
        SELECT tally, least((SELECT sum(weight * (score - 2.2) ^ 2) / 10 FROM answers) / cx_stderr(tally, 'mean') ^ 2,
                            cx_effective_responses(tally)) AS size
        FROM tallies)
-SELECT cx_value(tally, 'mean') AS mean, round(size::numeric, 6) AS size,
-       round(lower(cx_interval(tally, 'mean'))::numeric, 6) AS lower,
-       round(lower(cx_interval(tally, 'mean', 0.9))::numeric, 6) AS lower_90
-FROM sizes;
+SELECT cx_value(tally, 'mean') AS mean, round(size::numeric, 6) AS size, method,
+       round(lower(cx_interval(tally, 'mean', method => method))::numeric, 6) AS lower,
+       round(lower(cx_interval(tally, 'mean', 0.9, method))::numeric, 6) AS lower_90
+FROM sizes, unnest('{score, dirichlet}'::text[]) AS method
+ORDER BY method;
 
 -- A finite population: N = 1000, n = 100 leaves .9491580 of the standard error;
 -- all asked leaves nothing.
 SELECT round(((upper(finite) - lower(finite)) / (upper(infinite) - lower(infinite)))::numeric, 7) AS factor,
-       cx_interval(tally, 'csat', population => 100) AS all_asked
+       cx_interval(tally, 'csat', population => 100) AS all_asked, cx_interval(tally, 'csat', method => 'dirichlet', population => 100) AS dirichlet
 FROM (VALUES ('[0,1]{50,50}'::cx_tally)) AS v(tally),
      cx_interval(tally, 'csat', method => 'wald', population => 1000) AS finite,
      cx_interval(tally, 'csat', method => 'wald') AS infinite;
@@ -186,7 +196,8 @@ FROM (SELECT '[995,1000]{229086765276777,0,0,0,0,0}'::cx_tally, 'mean'::cx_metri
       UNION ALL SELECT format('[0,2]{1,0,%s}{1,0,%s}2', w, 0.999 * w * w)::cx_tally, 'net 1 1', 0.95, 'Infinity', -100, 100
                 FROM generate_series(20, 60) AS i, LATERAL (SELECT (10 ^ (i / 4.0))::float8 AS w) AS weights)
      AS v(tally, metric, confidence, population, lowest, highest),
-     LATERAL (SELECT cx_value(tally, metric) AS value, cx_interval(tally, metric, confidence, population => population) AS range) AS own;
+     unnest('{score, dirichlet}'::text[]) AS method,
+     LATERAL (SELECT cx_value(tally, metric) AS value, cx_interval(tally, metric, confidence, method, population) AS range) AS own;
 SELECT cx_interval('[1,2]{0,3}', 'values {1000000000000000,999999999999999.875}', 0.9999, 'adjusted_wald') IS NOT NULL
        AND cx_interval('[998,999]{0,5650261808465}', 'mean', 0.1, 'adjusted_wald') IS NOT NULL
        AND cx_interval('[0,1]{0,3}', 'values {0,0.1}', 1e-300, 'adjusted_wald') IS NOT NULL AS no_error,
