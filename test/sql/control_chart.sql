@@ -1,5 +1,6 @@
--- Control charts: limits and signals of points in time, against a published
--- chart and plain SQL.
+-- Control charts by the methods laney and classic: limits and signals of points
+-- in time, against a published chart and plain SQL.  The method exact, which is
+-- the default, is in exact_limits.sql.
 \pset null NULL
 
 -- R package qcc, orangejuice: defectives in 30 samples of 50.  p chart limits
@@ -8,12 +9,12 @@ CREATE TEMP TABLE juice AS SELECT i, d, cx_tally_from_counts(0, ARRAY[50 - d, d]
 	FROM unnest('{12,15,8,10,4,7,16,9,14,10,5,6,17,12,22,8,10,5,13,11,20,18,24,15,9,12,7,13,9,6}'::float8[]) WITH ORDINALITY v(d, i);
 CREATE FUNCTION shown_limits(range cx_range) RETURNS text LANGUAGE sql
 	RETURN format('%s, %s', round((lower(range) / 100)::numeric, 7), round((upper(range) / 100)::numeric, 7));
-SELECT DISTINCT shown_limits(cx_control_limits(t, 'csat', 'classic') OVER w) AS classic, shown_limits(cx_control_limits(t, 'csat') OVER w) AS laney,
-	round(((upper(cx_control_limits(t, 'csat') OVER w) - 100 * 347 / 1500.0) / (upper(cx_control_limits(t, 'csat', 'classic') OVER w) - 100 * 347 / 1500.0))::numeric, 7) AS sigma_z
+SELECT DISTINCT shown_limits(cx_control_limits(t, 'csat', 'classic') OVER w) AS classic, shown_limits(cx_control_limits(t, 'csat', 'laney') OVER w) AS laney,
+	round(((upper(cx_control_limits(t, 'csat', 'laney') OVER w) - 100 * 347 / 1500.0) / (upper(cx_control_limits(t, 'csat', 'classic') OVER w) - 100 * 347 / 1500.0))::numeric, 7) AS sigma_z
 FROM juice WINDOW w AS (ORDER BY i);
-SELECT i, d, cx_signal(t, 'csat', 'classic') OVER w AS classic, cx_signal(t, 'csat') OVER w AS laney, cx_signal(t, 'csat', 'classic', baseline => 14) OVER w AS baseline
+SELECT i, d, cx_signal(t, 'csat', 'classic') OVER w AS classic, cx_signal(t, 'csat', 'laney') OVER w AS laney, cx_signal(t, 'csat', 'classic', baseline => 14) OVER w AS baseline
 FROM juice WINDOW w AS (ORDER BY i) ORDER BY i LIMIT 5 OFFSET 12;
-SELECT count(*) FILTER (WHERE c IS NOT NULL) AS classic, count(*) FILTER (WHERE l IS NOT NULL) AS laney FROM (SELECT cx_signal(t, 'csat', 'classic') OVER w AS c, cx_signal(t, 'csat') OVER w AS l FROM juice WINDOW w AS (ORDER BY i)) q;
+SELECT count(*) FILTER (WHERE c IS NOT NULL) AS classic, count(*) FILTER (WHERE l IS NOT NULL) AS laney FROM (SELECT cx_signal(t, 'csat', 'classic') OVER w AS c, cx_signal(t, 'csat', 'laney') OVER w AS l FROM juice WINDOW w AS (ORDER BY i)) q;
 
 -- Random series: of several metrics, drifting or not, weighted or mixed, with
 -- rows without a value in the middle, unanimous in part or throughout.
@@ -29,8 +30,8 @@ INSERT INTO series (part, i, low, metric, answers, weight)
 		LATERAL (SELECT (ARRAY['nps', 'mean', 'csat', 'net 2 1'])[1 + part % 4]) m(metric), LATERAL (SELECT (ARRAY[3, 10, 40])[1 + (part + i / 4) % 3]) z(size);
 UPDATE series SET t = CASE WHEN i % 11 <> 6 THEN tally_of(low, answers, weight) END;
 
--- The formulas.
-CREATE TEMP TABLE point AS SELECT part, i, metric, answers, weight, worth, value, size, row_number() OVER (PARTITION BY part ORDER BY i) AS place
+-- The formulas; the size of a point is the effective one of its value.
+CREATE TEMP TABLE point AS SELECT part, i, metric, answers, weight, worth, value, effective AS size, row_number() OVER (PARTITION BY part ORDER BY i) AS place
 	FROM series, worths_of(metric, low, low + cardinality(answers) - 1) worth, moments(answers, weight, worth) WHERE t IS NOT NULL AND value IS NOT NULL;
 CREATE TEMP VIEW chart AS
 	WITH pooled AS (
@@ -73,11 +74,14 @@ WHERE method = 'laney' AND baseline = 20;
 SELECT count(*) > 4000 AS points, count(*) FILTER (WHERE o.limits IS DISTINCT FROM s.limits OR o.signal IS DISTINCT FROM s.signal) AS differences
 FROM ours o JOIN (SELECT part, i, cx_control_limits(t, metric, 'laney', 6) OVER w AS limits, cx_signal(t, metric, 'laney', 6) OVER w AS signal FROM series WHERE cx_weight(t) > 0 WINDOW w AS (PARTITION BY part ORDER BY i)) s USING (part, i)
 WHERE method = 'laney' AND baseline = 6;
--- A baseline beyond the last point is all points; laney and 0 are the defaults.
-SELECT count(*) FILTER (WHERE beyond IS DISTINCT FROM l OR by_default IS DISTINCT FROM l) AS limits_differ, count(*) FILTER (WHERE beyond_signal IS DISTINCT FROM s OR by_default_signal IS DISTINCT FROM s) AS signals_differ
-FROM (SELECT cx_control_limits(t, metric, 'laney', 0) OVER w AS l, cx_control_limits(t, metric, 'laney', 2147483647) OVER w AS beyond, cx_control_limits(t, metric) OVER w AS by_default,
-		cx_signal(t, metric, 'laney', 0) OVER w AS s, cx_signal(t, metric, 'laney', 2147483647) OVER w AS beyond_signal, cx_signal(t, metric) OVER w AS by_default_signal
-	FROM series WINDOW w AS (PARTITION BY part ORDER BY i)) q;
+-- A baseline beyond the last point is all points; exact and 0 are the defaults.
+SELECT method, count(*) FILTER (WHERE beyond IS DISTINCT FROM l) AS limits_differ, count(*) FILTER (WHERE beyond_signal IS DISTINCT FROM s) AS signals_differ,
+	count(*) FILTER (WHERE by_default IS DISTINCT FROM l) > 0 AS default_limits_differ, count(*) FILTER (WHERE by_default_signal IS DISTINCT FROM s) > 0 AS default_signals_differ
+FROM (SELECT method, cx_control_limits(t, metric, method, 0) OVER w AS l, cx_control_limits(t, metric, method, 2147483647) OVER w AS beyond,
+		cx_control_limits(t, metric) OVER w AS by_default, cx_signal(t, metric, method, 0) OVER w AS s,
+		cx_signal(t, metric, method, 2147483647) OVER w AS beyond_signal, cx_signal(t, metric) OVER w AS by_default_signal
+	FROM series, unnest('{exact,laney,classic}'::text[]) method WINDOW w AS (PARTITION BY part, method ORDER BY i)) q
+GROUP BY method ORDER BY method;
 
 -- Series of points above and below the mean (h, l; beyond the limits H, L), on
 -- it (=) and without a value (., 0), and their signals.  The mean is that of the
@@ -91,7 +95,7 @@ CREATE FUNCTION points(series text) RETURNS cx_tally[] LANGUAGE sql
 SELECT series, signals('classic', 2, VARIADIC points(series)) FROM unnest('{hlhhhhhhhhhhl,hlllllllllh,hlhhhhhhhh=hhhh,hlhhhh..0hhhhh,hlhhhHhhhhhhLlllllllll,hl}'::text[]) series;
 
 -- A baseline in which all answers are equal: other points are outside.
-SELECT i, cx_control_limits(t, 'mean', baseline => 3) OVER w AS limits, cx_signal(t, 'mean', baseline => 3) OVER w AS signal
+SELECT i, cx_control_limits(t, 'mean', 'laney', 3) OVER w AS limits, cx_signal(t, 'mean', 'laney', 3) OVER w AS signal
 FROM unnest('{"[1,5]{0,0,3,0,0}","[1,5]{0,0,1,0,0}","[1,5]{0,0,4,0,0}","[1,5]{0,0,9,1,0}","[1,5]{0,1,9,0,0}","[1,5]{0,0,1,0,0}"}'::cx_tally[]) WITH ORDINALITY u(t, i)
 WINDOW w AS (ORDER BY i) ORDER BY i;
 
