@@ -180,6 +180,34 @@ END;
 CREATE FUNCTION differs(ours double precision, plain numeric, scale numeric DEFAULT 1) RETURNS boolean LANGUAGE sql IMMUTABLE
 	RETURN CASE WHEN ours IS NULL OR plain IS NULL THEN (ours IS NULL) <> (plain IS NULL) ELSE abs(ours::numeric - plain) > 1e-9 * scale END;
 
+-- Examples whose answers are known.  The boarding areas of San Francisco
+-- International Airport (see airport.sql), with the year before beside them:
+CREATE TABLE areas (area text, wave integer, tally cx_tally);
+INSERT INTO areas VALUES
+	('A', 2017, '[0,10]{8,2,3,5,3,28,44,74,175,152,230}'), ('A', 2018, '[0,10]{10,3,11,10,8,54,44,85,166,119,151}'),
+	('B', 2017, '[0,10]{1,0,0,1,2,14,4,15,35,35,59}'), ('B', 2018, '[0,10]{0,2,1,3,2,21,8,32,53,32,84}'),
+	('C', 2017, '[0,10]{0,0,0,0,1,14,11,19,49,56,76}'), ('C', 2018, '[0,10]{1,1,0,0,5,20,6,30,42,22,62}'),
+	('D', 2017, '[0,10]{3,0,2,2,2,23,13,36,92,82,131}'), ('D', 2018, '[0,10]{2,1,4,4,2,34,26,46,113,92,171}'),
+	('E', 2017, '[0,10]{1,2,0,1,0,9,5,25,32,32,68}'), ('E', 2018, '[0,10]{1,1,4,0,1,7,2,16,29,41,55}'),
+	('F', 2017, '[0,10]{2,1,2,2,4,17,22,50,123,74,147}'), ('F', 2018, '[0,10]{5,1,1,4,3,24,22,51,90,83,123}'),
+	('G', 2017, '[0,10]{2,1,1,8,6,39,31,72,171,133,161}'), ('G', 2018, '[0,10]{5,2,3,5,3,45,25,74,108,109,124}');
+CREATE VIEW airport AS
+	SELECT area, now.tally AS now, before.tally AS before FROM areas now JOIN areas before USING (area) WHERE now.wave = 2018 AND before.wave = 2017;
+-- the hits of eighteen batters, 45 times at bat each (Efron & Morris 1975);
+CREATE VIEW batters AS
+	SELECT batter, hits, cx_tally_from_counts(0, ARRAY[45 - hits, hits]) AS tally
+	FROM unnest('{18,17,16,15,14,14,13,12,11,11,10,10,10,10,10,9,8,7}'::integer[]) WITH ORDINALITY u(hits, batter);
+-- sixty units close to one another, of which the last is far above;
+CREATE VIEW crowd AS
+	SELECT unit, cx_tally_from_counts(0, ARRAY[n - hits, hits]) AS tally
+	FROM generate_series(1, 60) unit, LATERAL (SELECT 80 + 5 * (unit % 5)) s(n),
+		LATERAL (SELECT CASE WHEN unit = 60 THEN n - 4 ELSE floor(n * (50 + 3 * (7 * unit % 13 - 6)) / 100.0 + 0.5)::integer END) h(hits);
+-- forty stores that hardly changed, of which the first rose by 25.5 points.
+CREATE VIEW stores AS
+	SELECT store, cx_tally_from_counts(0, ARRAY[80 - 2 * b, 120, 200 + 2 * b]) AS before,
+		cx_tally_from_counts(0, CASE WHEN store = 1 THEN '{30,110,260}' ELSE ARRAY[80 - 2 * b - c, 120, 200 + 2 * b + c] END) AS now
+	FROM generate_series(1, 40) store, LATERAL (SELECT 7 * store % 11 - 5, 5 * store % 13 - 6) d(b, c);
+
 -- The helpers notice what they are there for.
 SELECT outcome('SELECT 1'), outcome('SELECT NULL'), outcome_code('SELECT 1/0') = '22012' AS "an error is told";
 SELECT count(*) AS checks FROM checks;

@@ -34,15 +34,6 @@ SELECT count(*) AS surveys, bool_and(from_array = from_rows AND from_counts = fr
 -- By boarding area, from 2017 to 2018: A 39.92 19.67, B 43.37 33.19, C 46.90
 -- 26.98, D 43.52 38.38, E 46.86 50.96 (the only riser), F 38.51 35.87, G 32.96
 -- 28.83.
-CREATE TABLE areas (area text, wave integer, tally cx_tally);
-INSERT INTO areas VALUES
-	('A', 2017, '[0,10]{8,2,3,5,3,28,44,74,175,152,230}'), ('A', 2018, '[0,10]{10,3,11,10,8,54,44,85,166,119,151}'),
-	('B', 2017, '[0,10]{1,0,0,1,2,14,4,15,35,35,59}'), ('B', 2018, '[0,10]{0,2,1,3,2,21,8,32,53,32,84}'),
-	('C', 2017, '[0,10]{0,0,0,0,1,14,11,19,49,56,76}'), ('C', 2018, '[0,10]{1,1,0,0,5,20,6,30,42,22,62}'),
-	('D', 2017, '[0,10]{3,0,2,2,2,23,13,36,92,82,131}'), ('D', 2018, '[0,10]{2,1,4,4,2,34,26,46,113,92,171}'),
-	('E', 2017, '[0,10]{1,2,0,1,0,9,5,25,32,32,68}'), ('E', 2018, '[0,10]{1,1,4,0,1,7,2,16,29,41,55}'),
-	('F', 2017, '[0,10]{2,1,2,2,4,17,22,50,123,74,147}'), ('F', 2018, '[0,10]{5,1,1,4,3,24,22,51,90,83,123}'),
-	('G', 2017, '[0,10]{2,1,1,8,6,39,31,72,171,133,161}'), ('G', 2018, '[0,10]{5,2,3,5,3,45,25,74,108,109,124}');
 SELECT area, round(nps(tally) FILTER (WHERE wave = 2017)::numeric, 2) AS nps_2017, round(nps(tally) FILTER (WHERE wave = 2018)::numeric, 2) AS nps_2018,
 	nps(tally) FILTER (WHERE wave = 2018) > nps(tally) FILTER (WHERE wave = 2017) AS rises FROM areas GROUP BY area ORDER BY area;
 -- The areas add up to all passengers.
@@ -110,4 +101,4 @@ JOIN (SELECT wave, sqrt(sum(weight ^ 2 * (worth - theta) ^ 2)) / sum(weight) AS 
 ORDER BY wave;
 
 DROP VIEW passengers, weighted_passengers;
-DROP TABLE counts, areas, weighted;
+DROP TABLE counts, weighted;
