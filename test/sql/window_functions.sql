@@ -82,7 +82,7 @@ SELECT outcome('SELECT string_agg(coalesce(r::text, ''NULL''), '' '') FROM (SELE
 
 -- Named arguments and defaults.
 SELECT bool_and(a IS NOT DISTINCT FROM b AND c IS NOT DISTINCT FROM d AND e IS NOT DISTINCT FROM f AND g IS NOT DISTINCT FROM h) AS same, count(a) > 0 AND count(c) > 0 AND count(e) > 0 AND count(g) > 0 AS some
-FROM (SELECT cx_rank_interval(metric => 'mean', tally => t) OVER w AS a, cx_rank_interval(t, 'mean', 0.95) OVER w AS b, cx_control_limits(t, metric => 'mean', baseline => 6) OVER w AS c, cx_control_limits(t, 'mean', 'laney', 6) OVER w AS d,
+FROM (SELECT cx_rank_interval(metric => 'mean', tally => t) OVER w AS a, cx_rank_interval(t, 'mean', 0.95) OVER w AS b, cx_control_limits(t, metric => 'mean', baseline => 6) OVER w AS c, cx_control_limits(t, 'mean', 'exact', 6) OVER w AS d,
 	cx_signal(tally => t, metric => 'mean', method => 'classic') OVER w AS e, cx_signal(t, 'mean', 'classic', 0) OVER w AS f, cx_shrunk_change(previous => before, current => t, metric => 'mean') OVER w AS g, cx_shrunk_change(t, before, 'mean') OVER w AS h FROM league WINDOW w AS (ORDER BY id)) q;
 
 -- Not without OVER, not filtered, no DISTINCT, no WHERE, no nesting.
