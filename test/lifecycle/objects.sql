@@ -99,9 +99,38 @@ CREATE MATERIALIZED VIEW ranking AS
 		round((cx_shrunk_value(cx_tally, 'nps') OVER ())::numeric, 9) AS shrunk, cx_signal(cx_tally, 'nps', 'classic') OVER (ORDER BY team)
 	FROM totals WHERE team IS NOT NULL;
 
+-- Rows of figures: expanded and whole, in views of both kinds, in tables, and as
+-- results.
+CREATE MATERIALIZED VIEW board AS
+	SELECT team, nps_margin, (cx_leaderboard(cx_tally, 'nps', digits => 2) OVER w).*, (cx_target(cx_tally, 'nps', -20) OVER w).verdict,
+		cx_suppressed(cx_tally, 40) OVER w, cx_impact(cx_tally, sum(cx_tally) OVER w, 'nps')
+	FROM (SELECT team, nps_margin(score), cx_tally(score, 0, 10) FROM answer
+		WHERE question = 'recommend us' GROUP BY team) t WINDOW w AS ();
+CREATE MATERIALIZED VIEW charted AS
+	SELECT day, (cx_control_chart(cx_merge(tally), 'nps', digits => 3) OVER (ORDER BY day)).* FROM daily GROUP BY day;
+CREATE VIEW monthly AS
+	SELECT team, cx_merge(tally) FILTER (WHERE day > '2025-02-14') AS tally,
+		cx_merge(tally) FILTER (WHERE day <= '2025-02-14') AS before FROM daily GROUP BY team;
+CREATE VIEW moved AS
+	SELECT team, (cx_progress(tally, before, 'nps') OVER ()).*, cx_contribution(tally, before, 'nps') OVER () AS part,
+		cx_change_p(tally, before, 'nps', 'less') AS fell, cx_sparkline(ARRAY[cx_value(before, 'nps'), cx_value(tally, 'nps')])
+	FROM monthly;
+CREATE VIEW cards AS SELECT team, day, s.*, s AS card FROM daily, cx_scorecard(tally, 'nps') AS s;
+CREATE VIEW contrasts AS
+	SELECT team, cx_contrast_interval(ARRAY[tally, before], ARRAY[1, -1], 'nps'),
+		cx_contrast_p(ARRAY[tally, before], '{1,-1}', 'nps', 'greater') FROM monthly;
+CREATE TABLE reported (id integer PRIMARY KEY, card cx_scorecard_row, cards cx_scorecard_row[], leader cx_leaderboard_row);
+INSERT INTO reported
+	SELECT id, s, ARRAY[s, cx_scorecard(NULL, 'nps')], cx_leaderboard(tally, 'mean') OVER ()
+	FROM kept, cx_scorecard(tally, 'mean', digits => NULL) AS s WHERE way IN ('many', 'empty');
+CREATE INDEX reported_value ON reported (((card).value)) WHERE (card).responses > 2;
+CREATE FUNCTION leaders(at_most integer) RETURNS SETOF cx_leaderboard_row LANGUAGE sql STABLE
+	BEGIN ATOMIC SELECT (l).* FROM (SELECT cx_leaderboard(tally, 'nps') OVER () AS l FROM monthly) q WHERE (l).rank <= at_most; END;
+CREATE VIEW led AS SELECT * FROM leaders(3);
+
 CREATE FUNCTION nps_of(wanted text) RETURNS double precision LANGUAGE sql STABLE BEGIN ATOMIC SELECT nps(tally) FROM daily WHERE team = wanted; END;
 CREATE FUNCTION merged(tally cx_tally, VARIADIC others cx_tally[] DEFAULT '{"[0,10]{}"}') RETURNS cx_tally LANGUAGE sql IMMUTABLE RETURN (SELECT cx_merge(t) FROM unnest(tally || others) t);
 CREATE VIEW called AS SELECT nps_of('team 1'), merged('[0,10]{}');
 
 COMMENT ON COLUMN daily.tally IS 'the answers of a day';
-ANALYZE kept, hashed, answer, daily, totals;
+ANALYZE kept, hashed, answer, daily, totals, reported;

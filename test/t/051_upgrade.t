@@ -146,7 +146,10 @@ my @faults = (
 	[ 'changes a cost', "$news ALTER FUNCTION cx_value(cx_tally, cx_metric) COST 2;", qr/^too much: .*cx_value.*"procost": "2"/m ],
 	[ 'changes an operator', "$news ALTER OPERATOR = (cx_tally, cx_tally) SET (RESTRICT = NONE);", qr/^too much: operator .*"oprrest": null/m ],
 	[ 'changes the storage of a type', "$news ALTER TYPE cx_tally SET (STORAGE = external);", qr/^too much: type .*"typstorage": "e"/m ],
-	[ 'adds to an operator family', "$news ALTER OPERATOR FAMILY cx_metric_ops USING btree ADD FUNCTION 4 (cx_metric) btequalimage(oid);", qr/^too much: function 4 .*operator family .*cx_metric_ops/m ]);
+	[ 'adds a column to a row', "$news ALTER TYPE cx_scorecard_row ADD ATTRIBUTE note text;", qr/^too much: .*cx_scorecard_row.*note/m ],
+	[ 'changes the order of columns', "$news ALTER TYPE cx_scorecard_row DROP ATTRIBUTE margin; ALTER TYPE cx_scorecard_row ADD ATTRIBUTE margin double precision;", qr/^too much: .*cx_scorecard_row.*"attnum": "6", "attname": "margin"/m ],
+	[ 'forgets a column\'s type', "$news ALTER TYPE cx_target_row ALTER ATTRIBUTE verdict TYPE varchar;", qr/^too much: .*cx_target_row.*verdict.*varying/m ],
+	[ 'adds to an operator family', "$news ALTER OPERATOR FAMILY cx_tally_ops USING btree ADD FUNCTION 4 (cx_tally) btequalimage(oid);", qr/^too much: function 4 .*operator family .*cx_tally_ops/m ]);
 
 for (@faults)
 {

@@ -30,7 +30,7 @@ sub refresh
 {
 	my ($node, $database) = @_;
 
-	$node->safe_psql($database, 'REFRESH MATERIALIZED VIEW totals; REFRESH MATERIALIZED VIEW last_30_days; REFRESH MATERIALIZED VIEW ranking');
+	$node->safe_psql($database, join ' ', map { "REFRESH MATERIALIZED VIEW $_;" } qw(totals last_30_days ranking board charted));
 	return;
 }
 
@@ -54,6 +54,11 @@ UPDATE metric_used SET metric = ('bottom ' || cardinality(string_to_array(metric
 DELETE FROM answer WHERE id % 8 = 1;
 UPDATE daily SET tally = cx_reverse(tally) WHERE day > '2025-02-15';
 DELETE FROM daily WHERE day < '2025-01-10';
+UPDATE reported SET card = cards[2], leader.standing = 'above average' WHERE id % 5 = 0;
+UPDATE reported SET card.value = (card).value + 1, cards = cards || card WHERE id % 5 = 1;
+INSERT INTO reported (id, card)
+	SELECT (SELECT max(id) FROM reported) + row_number() OVER (ORDER BY id), cx_scorecard(tally, metric) FROM kept WHERE metric = 'index';
+DELETE FROM reported WHERE id % 10 = 7;
 VACUUM kept;
 EOT
 	refresh($node, $database);
@@ -107,6 +112,7 @@ my %queries = (
 	daily_twice => 'SELECT team, day FROM daily WHERE twice = (SELECT twice FROM daily ORDER BY team, day LIMIT 1) ORDER BY team, day',
 	daily_sure => 'SELECT team, day FROM daily WHERE sure @> -20::float8 ORDER BY team, day',
 	daily_promoters => q{SELECT team, day FROM daily WHERE cx_share(tally, 9, 10) > 20 AND tally <> '[0,10]{}' ORDER BY team, day},
+	reported_value => 'SELECT id FROM reported WHERE (card).value BETWEEN 2 AND 3.5 AND (card).responses > 4 ORDER BY id',
 	totals_tally => q{SELECT team FROM totals WHERE cx_tally < '[0,10]{5,5,5,5,5,5,5,5,5,5,5}' ORDER BY team});
 
 # Expect that each index of objects.sql is used, and finds what a scan of the
