@@ -51,7 +51,8 @@ COMMENT ON FUNCTION cx_tally_add(cx_tally, numeric, integer, integer) IS 'aggreg
 
 CREATE FUNCTION cx_tally_add(cx_tally, double precision, integer, integer, double precision) RETURNS cx_tally
 	AS 'MODULE_PATHNAME', 'cx_tally_add_weighted' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION cx_tally_add(cx_tally, double precision, integer, integer, double precision) IS 'aggregate support: count a weighted score on a given scale';
+COMMENT ON FUNCTION cx_tally_add(cx_tally, double precision, integer, integer,
+	double precision) IS 'aggregate support: count a weighted score on a given scale';
 
 CREATE FUNCTION cx_tally_add_counts(cx_tally, integer, bigint, integer, integer) RETURNS cx_tally
 	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;

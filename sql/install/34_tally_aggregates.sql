@@ -38,7 +38,8 @@ CREATE AGGREGATE cx_tally(score double precision, low integer, high integer, wei
 	SFUNC = cx_tally_add, STYPE = cx_tally, SSPACE = 192,
 	FINALFUNC = cx_tally_unless_empty, FINALFUNC_MODIFY = READ_ONLY, COMBINEFUNC = cx_tally_merge, PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE cx_tally(score double precision, low integer, high integer, weight double precision) IS 'tally of weighted scores on the scale low to high';
+COMMENT ON AGGREGATE cx_tally(score double precision, low integer, high integer,
+	weight double precision) IS 'tally of weighted scores on the scale low to high';
 
 CREATE AGGREGATE cx_tally(good boolean) (
 	SFUNC = cx_tally_add, STYPE = cx_tally, SSPACE = 24, INITCOND = '[0,1]{}',

@@ -28,7 +28,8 @@ COMMENT ON FUNCTION cx_shrunk_change(current cx_tally, previous cx_tally, metric
 
 CREATE FUNCTION cx_change_credibility(current cx_tally, previous cx_tally, metric cx_metric) RETURNS double precision
 	AS 'MODULE_PATHNAME' LANGUAGE C WINDOW IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION cx_change_credibility(current cx_tally, previous cx_tally, metric cx_metric) IS 'how much of the change is the own evidence of the unit, 0 to 1';
+COMMENT ON FUNCTION cx_change_credibility(current cx_tally, previous cx_tally,
+	metric cx_metric) IS 'how much of the change is the own evidence of the unit, 0 to 1';
 
 CREATE FUNCTION cx_most_improved(current cx_tally, previous cx_tally, metric cx_metric) RETURNS bigint
 	AS 'MODULE_PATHNAME' LANGUAGE C WINDOW IMMUTABLE PARALLEL SAFE;

@@ -10,7 +10,8 @@ COMMENT ON FUNCTION cx_control_limits(tally cx_tally, metric cx_metric, method t
 
 CREATE FUNCTION cx_signal(tally cx_tally, metric cx_metric, method text DEFAULT 'exact', baseline integer DEFAULT 0) RETURNS text
 	AS 'MODULE_PATHNAME' LANGUAGE C WINDOW IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION cx_signal(tally cx_tally, metric cx_metric, method text, baseline integer) IS 'rule of the control chart that the point breaks (ORDER BY time)';
+COMMENT ON FUNCTION cx_signal(tally cx_tally, metric cx_metric, method text,
+	baseline integer) IS 'rule of the control chart that the point breaks (ORDER BY time)';
 
 CREATE TYPE cx_control_chart_row AS (
 	responses bigint,

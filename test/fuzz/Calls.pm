@@ -37,7 +37,8 @@ WHERE c.castsource NOT IN (SELECT rngtypid FROM pg_range)
 UNION ALL
 SELECT format('fold %s', p.oid::regprocedure), p.proname, 'fold', array_to_string(p.proargtypes::regtype[], ','), NULL, i.proname
 FROM members JOIN pg_proc p ON classid = 'pg_proc'::regclass AND objid = p.oid
-	LEFT JOIN pg_proc i ON i.proname IN (replace(p.proname, '_add', '_remove'), replace(p.proname, '_merge', '_unmerge')) AND i.oid <> p.oid AND i.proargtypes = p.proargtypes
+	LEFT JOIN pg_proc i ON i.proname IN (replace(p.proname, '_add', '_remove'), replace(p.proname, '_merge', '_unmerge')) AND i.oid <> p.oid
+		AND i.proargtypes = p.proargtypes
 WHERE p.prokind = 'f' AND p.pronargs > 1 AND p.prorettype = 'cx_tally'::regtype AND p.proargtypes[0] = 'cx_tally'::regtype
 ORDER BY 1
 EOT
@@ -206,7 +207,8 @@ my %by_type = (
 	boolean => sub { return pick(qw(true false)) },
 	numeric => sub { return pick($_[0]{low}, $_[0]{high}, 5, 0.5, '5.000', '1e5', '-10000', '1e131071', '1e-1000', "'NaN'", "'Infinity'", "'-Infinity'") },
 	'double precision' => \&random_number,
-	'double precision[]' => sub { return 'ARRAY[' . join(',', map { rand() < 0.05 ? random_number() : random_count(rand() < 0.05) } 1 .. pick($_[0]{points}, 0, 1, 2, 101, 102)) . ']' },
+	'double precision[]' => sub { return 'ARRAY['
+		. join(',', map { rand() < 0.05 ? random_number() : random_count(rand() < 0.05) } 1 .. pick($_[0]{points}, 0, 1, 2, 101, 102)) . ']' },
 	interval => sub { return quoted(pick('30 days', '1 month', '0', '-1 day', '1 microsecond', '178000000 years', '2147483647 months', '1 year -365 days')) },
 	cstring => sub { return quoted(mutate_text(pick(@{ $valid{ pick(qw(cx_tally cx_metric)) } }))) },
 	text => sub { return quoted(pick('', 'nps', 'score', 'wald', mutate_text('values {1,2,3}'))) },
@@ -284,7 +286,8 @@ sub make_fold
 	my $initial = rand() < 0.8 ? quoted(tally_text(random_tally($scale))) : quoted('[0,10]{}');
 	my $moving = $inverse ? ", MSFUNC = $name, MINVFUNC = $inverse, MSTYPE = cx_tally, MINITCOND = $initial" : '';
 
-	return ("CREATE AGGREGATE pg_temp.fold(" . join(', ', @types) . ") (SFUNC = $name, STYPE = cx_tally, COMBINEFUNC = cx_tally_merge, INITCOND = $initial$moving)",
+	return ("CREATE AGGREGATE pg_temp.fold(" . join(', ', @types)
+		. ") (SFUNC = $name, STYPE = cx_tally, COMBINEFUNC = cx_tally_merge, INITCOND = $initial$moving)",
 		{ name => 'pg_temp.fold', form => 'a', types => \@types, names => \@names });
 }
 
@@ -296,7 +299,8 @@ sub random_place
 
 	return 'OVER (' . pick('', 'ORDER BY o', 'PARTITION BY o % 2 ORDER BY o') . ')' if $form eq 'w';
 	return pick('', '', '', 'FILTER (WHERE o % 3 > 0)', 'OVER (ORDER BY o)',
-		'OVER (ORDER BY o ROWS BETWEEN ' . pick('1 PRECEDING AND 1 FOLLOWING', 'CURRENT ROW AND UNBOUNDED FOLLOWING', $bounds->()) . pick('', ' EXCLUDE CURRENT ROW') . ')');
+		'OVER (ORDER BY o ROWS BETWEEN ' . pick('1 PRECEDING AND 1 FOLLOWING', 'CURRENT ROW AND UNBOUNDED FOLLOWING', $bounds->())
+			. pick('', ' EXCLUDE CURRENT ROW') . ')');
 }
 
 # A call over some rows.  Results: the statements.
@@ -327,7 +331,8 @@ sub rows_call
 	my $place = random_place($callable->{form});
 	my $group = $place =~ /OVER/ ? '' : pick('', '', ' GROUP BY o % 2', ' GROUP BY ROLLUP (o % 2, o % 3)');
 
-	return (@before, 'WITH c (o, ' . join(', ', @columns) . ') AS ' . pick('', 'MATERIALIZED ') . '(VALUES ' . join(', ', map { '(' . join(', ', @$_) . ')' } @rows) . ') '
+	return (@before, 'WITH c (o, ' . join(', ', @columns) . ') AS ' . pick('', 'MATERIALIZED ') . '(VALUES '
+		. join(', ', map { '(' . join(', ', @$_) . ')' } @rows) . ') '
 		  . 'SELECT (' . expression($callable, @columns) . " $place)::text FROM c" . pick('', '', '', ' CROSS JOIN generate_series(1, 50)') . $group);
 }
 

@@ -12,7 +12,8 @@ BEGIN
 		OR cx_tally_cmp(t, t) <> 0 OR cx_tally_hash(t) <> cx_tally_hash(t::text::cx_tally) THEN
 		RAISE EXCEPTION 'tally % differs', t USING ERRCODE = 'XX000';
 	END IF;
-	results := concat_ws(' ', cx_value(t, 'mean'), cx_value(t, 'csat'), cx_stderr(t, 'index'), cx_stderr(t, 'top 1'), cx_effective_responses(t), cx_scale(t), cx_counts(t),
+	results := concat_ws(' ', cx_value(t, 'mean'), cx_value(t, 'csat'), cx_stderr(t, 'index'), cx_stderr(t, 'top 1'), cx_effective_responses(t),
+		cx_scale(t), cx_counts(t),
 		cx_share(t, lower(cx_scale(t))::integer, upper(cx_scale(t))::integer), t::json, cx_merge(t), csat(t), ces(t), cx_tally_packed(t), cx_tally_unless_empty(t),
 		cx_tally_send(t), t < '[0,1]{}', cx_tally_hash_extended(t, 1));
 	IF results ~* 'nan|inf' THEN

@@ -124,7 +124,8 @@ sub text_input
 	my $type = pick(sort keys %valid);
 	my $text = $dbh->quote(mutate_text(pick(@{ $valid{$type} })));
 
-	return { statements => ["SELECT exercise($text\::$type)"], allowed => qr/^(22P02|22003|22023|22000|54000)$/, any_result => $type eq 'cx_range', name => $type };
+	return { statements => ["SELECT exercise($text\::$type)"], allowed => qr/^(22P02|22003|22023|22000|54000)$/, any_result => $type eq 'cx_range',
+		name => $type };
 }
 
 # The binary forms of the valid texts.

@@ -9,7 +9,8 @@ CREATE DATABASE smith;
 
 CREATE EXTENSION cx_metrics;
 CREATE TABLE question (id integer PRIMARY KEY, low integer, high integer, metric cx_metric, target float8);
-INSERT INTO question VALUES (1, 0, 10, 'nps', 30), (2, 1, 5, 'csat', 80), (3, 1, 7, 'net 2 3', NULL), (4, 1, 5, 'values {0,10,40,80,100}', 60), (5, 0, 1, NULL, 0.5);
+INSERT INTO question VALUES (1, 0, 10, 'nps', 30), (2, 1, 5, 'csat', 80), (3, 1, 7, 'net 2 3', NULL),
+	(4, 1, 5, 'values {0,10,40,80,100}', 60), (5, 0, 1, NULL, 0.5);
 CREATE TABLE answer (question integer REFERENCES question, team text, at date, score smallint, weight numeric, comment text);
 INSERT INTO answer
 	SELECT q.id, 'team ' || i % 7, date '2025-01-01' + i % 90, low + i * 37 % (high - low + 1), CASE WHEN i % 9 > 0 THEN i % 9 / 2.0 END, NULL

@@ -48,7 +48,8 @@ BEGIN
 			FROM pg_description WHERE classoid = class.classid AND objoid = ANY (class.objects);
 		RETURN QUERY SELECT concat_ws(': ', pg_describe_object(classoid, objoid, 0), 'privileges', objsubid, privtype, initprivs)
 			FROM pg_init_privs WHERE classoid = class.classid AND objoid = ANY (class.objects);
-		RETURN QUERY SELECT concat_ws(': ', pg_describe_object(class.classid, oid, 0), 'arguments', pg_get_function_arguments(oid), pg_get_function_result(oid), pg_get_function_sqlbody(oid))
+		RETURN QUERY SELECT concat_ws(': ', pg_describe_object(class.classid, oid, 0), 'arguments', pg_get_function_arguments(oid),
+			pg_get_function_result(oid), pg_get_function_sqlbody(oid))
 			FROM pg_proc WHERE class.classid = 'pg_proc'::regclass AND oid = ANY (class.objects);
 	END LOOP;
 END $$;

@@ -27,7 +27,8 @@ INSERT INTO kept (id, way, tally) VALUES
 	(4, 'large', '[0,10]{9007199254740992,9007199254740991,0,0,0,0,0,0,0,0,9007199254740992}'),
 	(5, 'large', '[-1000,-999]{9007199254740992,1}'), (6, 'two points', '[999,1000]{300,0}'),
 	(7, 'weighted', '[1,5]{1.5,0,0,2,3.5}{1.25,0,0,2,6.25}5'), (8, 'weighted', '[0,1]{0,0}{0,0}3'),
-	(9, 'weighted', '[0,1]{1e100,1e-100}{1e200,1e-200}2'), (10, 'weighted', '[0,2]{0.1,0.30000000000000004,0.3333333333333333}{0.01,0.09,0.1111111111111111}9007199254740992');
+	(9, 'weighted', '[0,1]{1e100,1e-100}{1e200,1e-200}2'), (10, 'weighted',
+		'[0,2]{0.1,0.30000000000000004,0.3333333333333333}{0.01,0.09,0.1111111111111111}9007199254740992');
 INSERT INTO kept (id, way, tally) SELECT 11, 'working', state_of(s) FROM generate_series(0, 10) s;
 INSERT INTO kept (id, way, tally) SELECT 12, 'working, weighted', state_of(s, s / 4.0 + 1) FROM generate_series(0, 10) s;
 INSERT INTO kept (id, way, tally) SELECT 13, 'working, empty', state_of(NULL, 0, 10);
@@ -57,10 +58,12 @@ CREATE TABLE metric_used (metric cx_metric PRIMARY KEY, band cx_range DEFAULT '[
 INSERT INTO metric_used VALUES ('nps', '[-100,-50]'), ('csat', '(-50,0)'), ('net 2 3', '[0,0]'), ('values {0,10,40,80,100}', '(0,)');
 CREATE TABLE question (name text PRIMARY KEY, low integer, high integer, metric cx_metric NOT NULL DEFAULT 'csat' REFERENCES metric_used);
 CREATE INDEX question_metric ON question USING hash (metric);
-INSERT INTO question VALUES ('recommend us', 0, 10, 'nps'), ('satisfied', 1, 5, DEFAULT), ('easy to do', 1, 7, 'net 2 3'), ('stars', 1, 5, 'values {0,10,40,80,100}');
+INSERT INTO question VALUES ('recommend us', 0, 10, 'nps'), ('satisfied', 1, 5, DEFAULT), ('easy to do', 1, 7, 'net 2 3'),
+	('stars', 1, 5, 'values {0,10,40,80,100}');
 CREATE TABLE answer (id integer PRIMARY KEY, question text NOT NULL REFERENCES question, team text, day date, score integer, weight numeric);
 INSERT INTO answer
-	SELECT id, name, 'team ' || id % 5, date '2025-01-01' + id % 90, CASE WHEN id % 13 > 0 THEN least(high, low + id % 5 + (id * 31 + id / 7) % (high - low + 1)) END, id % 9 / 4.0
+	SELECT id, name, 'team ' || id % 5, date '2025-01-01' + id % 90,
+		CASE WHEN id % 13 > 0 THEN least(high, low + id % 5 + (id * 31 + id / 7) % (high - low + 1)) END, id % 9 / 4.0
 	FROM generate_series(1, 1200) id JOIN (SELECT *, row_number() OVER (ORDER BY name) AS i FROM question) q ON i = 1 + id % 4;
 
 -- A rollup with everything computed from the tally, and rules about it.
@@ -71,7 +74,8 @@ CREATE TABLE daily (
 	twice cx_tally GENERATED ALWAYS AS (tally + tally) STORED,
 	PRIMARY KEY (team, day), CHECK (cx_scale(tally) = '[0,10]'), CHECK (tally < '[0,10]{99,0,0,0,0,0,0,0,0,0,0}' AND tally - tally = '[0,10]{}'),
 	CONSTRAINT few CHECK (cx_share(tally, 0, 6) < 101));
-INSERT INTO daily (team, day, tally) SELECT team, day, cx_tally(score, 0, 10) FROM answer WHERE question = 'recommend us' AND score IS NOT NULL GROUP BY team, day;
+INSERT INTO daily (team, day, tally) SELECT team, day, cx_tally(score, 0, 10) FROM answer
+	WHERE question = 'recommend us' AND score IS NOT NULL GROUP BY team, day;
 CREATE INDEX daily_twice ON daily USING hash (twice);
 CREATE INDEX daily_sure ON daily USING gist (sure);
 CREATE INDEX daily_promoters ON daily (cx_share(tally, 9, 10)) WHERE tally <> '[0,10]{}';
@@ -83,7 +87,8 @@ CREATE VIEW scores AS
 	SELECT q.name, q.metric, cx_value(cx_tally(a.score, q.low, q.high), q.metric) AS value, cx_interval(cx_tally(a.score, q.low, q.high), q.metric) AS sure,
 		csat(a.score > q.low) AS above, cx_value(cx_tally(a.score, q.low, q.high), 'top '::text || 2) AS top
 	FROM question q JOIN answer a ON a.question = q.name GROUP BY q.name;
-CREATE VIEW casts AS SELECT id, tally::json AS json, tally::jsonb AS jsonb, 'top 3'::varchar::cx_metric AS metric, tally + tally AS twice, tally > '[0,1]{}' AS more FROM kept WHERE cx_responses(tally) < 1000000;
+CREATE VIEW casts AS SELECT id, tally::json AS json, tally::jsonb AS jsonb, 'top 3'::varchar::cx_metric AS metric, tally + tally AS twice,
+	tally > '[0,1]{}' AS more FROM kept WHERE cx_responses(tally) < 1000000;
 CREATE VIEW sorted AS SELECT DISTINCT tally, metric FROM kept ORDER BY tally DESC NULLS LAST, metric;
 
 CREATE MATERIALIZED VIEW totals AS
@@ -129,7 +134,8 @@ CREATE FUNCTION leaders(at_most integer) RETURNS SETOF cx_leaderboard_row LANGUA
 CREATE VIEW led AS SELECT * FROM leaders(3);
 
 CREATE FUNCTION nps_of(wanted text) RETURNS double precision LANGUAGE sql STABLE BEGIN ATOMIC SELECT nps(tally) FROM daily WHERE team = wanted; END;
-CREATE FUNCTION merged(tally cx_tally, VARIADIC others cx_tally[] DEFAULT '{"[0,10]{}"}') RETURNS cx_tally LANGUAGE sql IMMUTABLE RETURN (SELECT cx_merge(t) FROM unnest(tally || others) t);
+CREATE FUNCTION merged(tally cx_tally, VARIADIC others cx_tally[] DEFAULT '{"[0,10]{}"}') RETURNS cx_tally
+	LANGUAGE sql IMMUTABLE RETURN (SELECT cx_merge(t) FROM unnest(tally || others) t);
 CREATE VIEW called AS SELECT nps_of('team 1'), merged('[0,10]{}');
 
 COMMENT ON COLUMN daily.tally IS 'the answers of a day';

@@ -73,17 +73,18 @@ sub check_line
 	return;
 }
 
-# The lines of pages that are not code.
+# All lines, but in pages those of code.
 sub check_lengths
 {
 	my ($file, $lines, $most) = @_;
+	my $page = $file =~ /\.md\z/;
 	my $code = 0;
 
 	for my $i (0 .. $#$lines)
 	{
-		$code = !$code if $lines->[$i] =~ /^```/;
+		$code = !$code if $page && $lines->[$i] =~ /^```/;
 		problem($file, $i + 1, "longer than $most characters")
-		  if !$code && length breakable($lines->[$i]) > $most;
+		  if !$code && length($page ? breakable($lines->[$i]) : $lines->[$i]) > $most;
 	}
 	return;
 }

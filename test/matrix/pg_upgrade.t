@@ -55,7 +55,8 @@ SKIP:
 {
 	skip 'amcheck is not installed', 1 unless has_extension($new, 'amcheck');
 
-	my $sound = q{SELECT count(bt_index_parent_check(c.oid, true)::text) FROM pg_class c JOIN pg_am a ON a.oid = relam WHERE amname = 'btree' AND relkind = 'i' AND relnamespace = 'public'::regnamespace};
+	my $sound = q{SELECT count(bt_index_parent_check(c.oid, true)::text) FROM pg_class c JOIN pg_am a ON a.oid = relam WHERE amname = 'btree'
+		AND relkind = 'i' AND relnamespace = 'public'::regnamespace};
 	cmp_ok($new->safe_psql('kept', "CREATE EXTENSION amcheck; $sound; DROP EXTENSION amcheck"), '>', 10, 'btree indexes are sound');
 }
 
@@ -78,7 +79,8 @@ is(join("\n", grep { !/$forgotten/ } @differences), '', 'the extension is as if 
 $new->safe_psql('kept', <<'EOT');
 SELECT DISTINCT format('ALTER EXTENSION cx_metrics ADD %s %s', i.type, i.identity)
 FROM pg_depend d, pg_identify_object(d.classid, d.objid, 0) i
-WHERE d.deptype = 'i' AND d.refclassid = 'pg_type'::regclass AND d.refobjid IN (SELECT oid FROM pg_type WHERE typname IN ('cx_range', 'cx_multirange')) AND i.identity !~ '\[\]$'
+WHERE d.deptype = 'i' AND d.refclassid = 'pg_type'::regclass
+	AND d.refobjid IN (SELECT oid FROM pg_type WHERE typname IN ('cx_range', 'cx_multirange')) AND i.identity !~ '\[\]$'
 	AND NOT EXISTS (SELECT FROM pg_depend e WHERE e.classid = d.classid AND e.objid = d.objid AND e.deptype = 'e')
 \gexec
 EOT

@@ -147,7 +147,8 @@ succeeds("the package's own test succeeds", 'sh', '-c', "cd $source && exec debi
 
 my (undef, $start) = run(psql_command('-c', $started));
 my $session = open_session();
-print { $session->{in} } q{CREATE FUNCTION pg_temp.problem() RETURNS text LANGUAGE plpgsql AS $$ BEGIN RETURN csat(true); EXCEPTION WHEN undefined_file THEN RETURN SQLERRM; END $$;};
+print { $session->{in} } q{CREATE FUNCTION pg_temp.problem() RETURNS text LANGUAGE plpgsql AS $$ BEGIN RETURN csat(true); EXCEPTION
+	WHEN undefined_file THEN RETURN SQLERRM; END $$;};
 is(ask($session, $total), '16.7', 'a session uses the extension');
 install($upgrade, 'apt-get upgrades the package while the server runs');
 isnt(installed_version(), "installed $version", 'dpkg has the other version');

@@ -139,7 +139,8 @@ ORDER BY id, coefficients, n;
 
 -- How often a rise is found by as many responses as doc/confidence.md asks for:
 -- those of the airport of 2018, of whom some then are promoters instead of detractors.
-SELECT rise, n AS "answers in each period", pg_temp.percent(count(*) FILTER (WHERE cx_change_p(now, before, 'net 1 1') < 0.05), count(*)) AS "found, two-sided, %",
+SELECT rise, n AS "answers in each period", pg_temp.percent(count(*) FILTER (WHERE cx_change_p(now, before, 'net 1 1') < 0.05),
+	count(*)) AS "found, two-sided, %",
 	pg_temp.percent(count(*) FILTER (WHERE cx_change_p(now, before, 'net 1 1', 'greater') < 0.05), count(*)) AS "one-sided"
 FROM (
 	SELECT rise, n, pg_temp.answers(n, ARRAY[detractors - rise / 200, passives - rise / 200]) AS now, pg_temp.answers(n, ARRAY[detractors, passives]) AS before

@@ -48,7 +48,8 @@ FROM (
 ) AS team;
 
 -- The team that is named first, by the raw change and by cx_progress.
-SELECT low || coalesce('–' || nullif(high, low), '') AS answers, spread AS "sd of the level", wander AS "sd of the changes", riser AS "one rises by", way AS "first by",
+SELECT low || coalesce('–' || nullif(high, low), '') AS answers, spread AS "sd of the level", wander AS "sd of the changes",
+	riser AS "one rises by", way AS "first by",
 	pg_temp.percent(count(*) FILTER (WHERE from_the_lowest <= 4), count(*)) AS "of the lowest tenth before, %",
 	CASE WHEN wander + riser > 0 THEN pg_temp.percent(count(*) FILTER (WHERE true_rank = 1), count(*)) END AS "truly the most improved, %",
 	round(avg(said)::numeric, 1) AS "said to rise by", round(avg(rise)::numeric, 1) AS "truly rises by",

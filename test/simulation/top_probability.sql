@@ -16,7 +16,8 @@
 \set scale 1
 \endif
 
-CREATE TEMPORARY TABLE kind (id integer PRIMARY KEY, units integer, k integer, low integer, high integer, metric cx_metric, value float8, spread float8, boards integer);
+CREATE TEMPORARY TABLE kind (id integer PRIMARY KEY, units integer, k integer, low integer, high integer, metric cx_metric, value float8,
+	spread float8, boards integer);
 INSERT INTO kind VALUES
 	(1, 7, 1, 150, 700, 'net 1 1', 30, 8, 2000),
 	(2, 40, 5, 30, 300, 'net 1 1', 30, 10, 500),

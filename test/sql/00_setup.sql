@@ -168,12 +168,15 @@ CREATE FUNCTION worths_of(metric text, low integer, high integer) RETURNS numeri
 		FROM generate_series(low, high) x);
 -- The value, the variance of an answer, Kish's effective size, and that of the
 -- value (Korn & Graubard's, capped at Kish's); NULL without weight.
-CREATE FUNCTION moments(answers numeric[], weight numeric[], worth numeric[], OUT value numeric, OUT variance numeric, OUT size numeric, OUT effective numeric) LANGUAGE sql IMMUTABLE
+CREATE FUNCTION moments(answers numeric[], weight numeric[], worth numeric[], OUT value numeric, OUT variance numeric, OUT size numeric,
+	OUT effective numeric) LANGUAGE sql IMMUTABLE
 BEGIN ATOMIC
 	SELECT m.value, s.variance, s.kish, least(s.variance / nullif(s.error, 0), s.kish)
-	FROM (SELECT sum(n * coalesce(w, 1) * v) / nullif(sum(n * coalesce(w, 1)), 0) AS value, sum(n * coalesce(w, 1)) AS total, sum(n * coalesce(w, 1) ^ 2) AS squares
+	FROM (SELECT sum(n * coalesce(w, 1) * v) / nullif(sum(n * coalesce(w, 1)), 0) AS value, sum(n * coalesce(w, 1)) AS total,
+		sum(n * coalesce(w, 1) ^ 2) AS squares
 		FROM unnest(answers, weight, worth) u(n, w, v)) m,
-		LATERAL (SELECT sum(n * coalesce(w, 1) * (v - m.value) ^ 2) / nullif(m.total, 0) AS variance, sum(n * coalesce(w, 1) ^ 2 * (v - m.value) ^ 2) / nullif(m.total, 0) ^ 2 AS error,
+		LATERAL (SELECT sum(n * coalesce(w, 1) * (v - m.value) ^ 2) / nullif(m.total, 0) AS variance,
+			sum(n * coalesce(w, 1) ^ 2 * (v - m.value) ^ 2) / nullif(m.total, 0) ^ 2 AS error,
 			m.total ^ 2 / nullif(m.squares, 0) AS kish FROM unnest(answers, weight, worth) u(n, w, v)) s;
 END;
 -- Equal but for rounding.
@@ -215,6 +218,8 @@ INSERT INTO checks VALUES ('''wrong'' || count(*) @', '''right'' || count(*) @')
 SELECT * FROM check_aggregates('', 'FROM survey');
 DELETE FROM checks WHERE ours ~ 'wrong';
 SELECT * FROM check_aggregates('', 'FROM survey');
-SELECT tally_of(1, '{0,1,2}', NULL), tally_of(1, '{0,1,2}', '{1,2,0.5}'), number(value), number(variance), number(size), number(effective) FROM moments('{1,4,1}', '{2,0.5,2}', worths_of('mean', 1, 3));
-SELECT worths_of('nps', 0, 10), worths_of('csat', 1, 5), worths_of('csat', 0, 1), worths_of('top 1', 1, 3), worths_of('net 2 1', 1, 5), worths_of('mean', -1, 1), worths_of('index', 1, 5)::float8[];
+SELECT tally_of(1, '{0,1,2}', NULL), tally_of(1, '{0,1,2}', '{1,2,0.5}'), number(value), number(variance), number(size), number(effective)
+	FROM moments('{1,4,1}', '{2,0.5,2}', worths_of('mean', 1, 3));
+SELECT worths_of('nps', 0, 10), worths_of('csat', 1, 5), worths_of('csat', 0, 1), worths_of('top 1', 1, 3), worths_of('net 2 1', 1, 5),
+	worths_of('mean', -1, 1), worths_of('index', 1, 5)::float8[];
 SELECT differs(1, 1 + 1e-10), differs(1, 1 + 1e-8), differs(1, 1 + 1e-8, 100), differs(NULL, NULL), differs(1, NULL), differs(NULL, 1);

@@ -24,10 +24,12 @@ SELECT name, round(nps(score)::numeric, 4) AS nps, count(*) AS n, cx_responses(c
 	cx_count(cx_tally(score, 0, 10), 0, 6) AS detractors, cx_count(cx_tally(score, 0, 10), 7, 8) AS passives, cx_count(cx_tally(score, 0, 10), 9, 10) AS promoters
 FROM passengers WHERE name ~ 'nps' GROUP BY name ORDER BY name COLLATE "C";
 -- Satisfied or very satisfied 2018: 1428 + 631 of 2,625.
-SELECT round(csat(score)::numeric, 4) AS csat, round(100.0 * (1428 + 631) / 2625, 4) AS expected, round(ces(score::numeric)::numeric, 4) AS mean FROM passengers WHERE name = 'csat 2018';
+SELECT round(csat(score)::numeric, 4) AS csat, round(100.0 * (1428 + 631) / 2625, 4) AS expected, round(ces(score::numeric)::numeric, 4) AS mean
+	FROM passengers WHERE name = 'csat 2018';
 -- The same from arrays and tables of counts.
 SELECT count(*) AS surveys, bool_and(from_array = from_rows AND from_counts = from_rows) AS alike FROM (
-	SELECT name, cx_tally_from_counts(low, counts) AS from_array, (SELECT cx_tally(score, p.low, p.low + cardinality(counts) - 1) FROM passengers p WHERE p.name = c.name) AS from_rows,
+	SELECT name, cx_tally_from_counts(low, counts) AS from_array,
+		(SELECT cx_tally(score, p.low, p.low + cardinality(counts) - 1) FROM passengers p WHERE p.name = c.name) AS from_rows,
 		(SELECT cx_tally_from_counts(low + i::integer - 1, n, low, low + cardinality(counts) - 1) FROM unnest(counts) WITH ORDINALITY u(n, i)) AS from_counts
 	FROM counts c) x;
 
@@ -37,7 +39,8 @@ SELECT count(*) AS surveys, bool_and(from_array = from_rows AND from_counts = fr
 SELECT area, round(nps(tally) FILTER (WHERE wave = 2017)::numeric, 2) AS nps_2017, round(nps(tally) FILTER (WHERE wave = 2018)::numeric, 2) AS nps_2018,
 	nps(tally) FILTER (WHERE wave = 2018) > nps(tally) FILTER (WHERE wave = 2017) AS rises FROM areas GROUP BY area ORDER BY area;
 -- The areas add up to all passengers.
-SELECT wave, cx_responses(cx_merge(tally)) AS responses, cx_merge(tally) = (SELECT cx_tally_from_counts(low, counts) FROM counts WHERE name = 'nps ' || wave) AS all_passengers
+SELECT wave, cx_responses(cx_merge(tally)) AS responses, cx_merge(tally) = (SELECT cx_tally_from_counts(low, counts) FROM counts
+	WHERE name = 'nps ' || wave) AS all_passengers
 FROM areas GROUP BY wave ORDER BY wave;
 
 -- Answers by survey weight, 2018 csat and 2017 and 2018 nps.
@@ -61,7 +64,8 @@ INSERT INTO weighted VALUES
 CREATE VIEW weighted_passengers AS
 	SELECT wave, cardinality(counts) AS points, weight, (i - CASE cardinality(counts) WHEN 11 THEN 1 ELSE 0 END)::integer AS score
 	FROM weighted, unnest(counts) WITH ORDINALITY c(n, i), generate_series(1, n);
-SELECT ARRAY(SELECT round(c::numeric, 1) FROM unnest(cx_counts(tally)) c) AS sums, round(cx_weight(tally)::numeric, 2) AS weight, cx_responses(tally) AS responses,
+SELECT ARRAY(SELECT round(c::numeric, 1) FROM unnest(cx_counts(tally)) c) AS sums, round(cx_weight(tally)::numeric, 2) AS weight,
+	cx_responses(tally) AS responses,
 	round(cx_value(tally, 'csat')::numeric, 4) AS csat, round((1433.1350492 + 674.5078511) / 2618.6699184 * 100, 4) AS expected
 FROM (SELECT cx_tally(score, 1, 5, weight) FROM weighted_passengers) t(tally);
 -- Weighted nps: 2017 40.3984, 2018 35.1136.
@@ -90,14 +94,17 @@ INSERT INTO weighted VALUES
 	(2018, 1.1789461, '{1,1,0,0,5,20,6,28,42,22,59}'),
 	(2018, 1.4869248, '{8,2,6,5,4,46,31,89,148,170,226}'),
 	(2018, 3.8875283, '{0,0,1,0,0,0,1,3,1,4,11}');
-SELECT wave, round(nps(score, weight)::numeric, 4) AS weighted, round(nps(score)::numeric, 4) AS unweighted, count(*) AS n FROM weighted_passengers WHERE points = 11 GROUP BY wave ORDER BY wave;
+SELECT wave, round(nps(score, weight)::numeric, 4) AS weighted, round(nps(score)::numeric, 4) AS unweighted, count(*) AS n FROM weighted_passengers
+	WHERE points = 11 GROUP BY wave ORDER BY wave;
 -- Kish's size and the standard error, in plain SQL from the single answers.
 SELECT wave, round(cx_effective_responses(tally)::numeric, 6) AS effective, round(kish, 6) AS expected,
 	round(cx_stderr(tally, 'nps')::numeric, 6) AS stderr, round(se, 6) AS expected
-FROM (SELECT wave, cx_tally(score, 0, 10, weight) AS tally, sum(weight) ^ 2 / sum(weight ^ 2) AS kish FROM weighted_passengers WHERE points = 11 GROUP BY wave) t
+FROM (SELECT wave, cx_tally(score, 0, 10, weight) AS tally, sum(weight) ^ 2 / sum(weight ^ 2) AS kish FROM weighted_passengers
+	WHERE points = 11 GROUP BY wave) t
 JOIN (SELECT wave, sqrt(sum(weight ^ 2 * (worth - theta) ^ 2)) / sum(weight) AS se
 	FROM (SELECT wave, weight, worth, sum(weight * worth) OVER (PARTITION BY wave) / sum(weight) OVER (PARTITION BY wave) AS theta
-		FROM weighted_passengers, LATERAL (VALUES (CASE WHEN score >= 9 THEN 100 WHEN score <= 6 THEN -100 ELSE 0 END)) w(worth) WHERE points = 11) x GROUP BY wave) s USING (wave)
+		FROM weighted_passengers, LATERAL (VALUES (CASE WHEN score >= 9 THEN 100 WHEN score <= 6 THEN -100 ELSE 0 END)) w(worth) WHERE points = 11) x
+			GROUP BY wave) s USING (wave)
 ORDER BY wave;
 
 DROP VIEW passengers, weighted_passengers;

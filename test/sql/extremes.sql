@@ -48,11 +48,15 @@ SELECT outcome($$SELECT cx_tally_add('[0,10]{0,0,0,0,0,0,0,0,0,0,1e200}{0,0,0,0,
 -- errors and shares are there all the same.
 SELECT outcome_code($$SELECT cx_weight('[0,1]{1e308,1e308}{1e308,1e308}2')$$) AS weight_overflows,
 	outcome($$SELECT cx_count('[0,1]{1e308,1e308}{1e308,1e308}2', 0, 1)$$) AS count_overflows;
-SELECT cx_value(t, 'top 1'), cx_share(t, 0, 0), cx_count(t, 1, 1), cx_responses(t), cx_counts(t) FROM (VALUES ('[0,1]{1e308,1e308}{1e308,1e308}2'::cx_tally)) v(t);
-SELECT round(cx_value(t, 'mean')::numeric, 9) AS mean, round(cx_stderr(t, 'mean')::numeric, 9) AS stderr, round(cx_effective_responses(t)::numeric, 9) AS effective
-FROM (VALUES (cx_tally_from_counts(0, ARRAY[1, 3])), ('[0,1]{1e100,3e100}{1e200,3e200}4'), ('[0,1]{1e-100,3e-100}{1e-200,3e-200}4'), ('[0,1]{1e150,3e150}{1e300,3e300}4')) v(t);
+SELECT cx_value(t, 'top 1'), cx_share(t, 0, 0), cx_count(t, 1, 1), cx_responses(t), cx_counts(t)
+	FROM (VALUES ('[0,1]{1e308,1e308}{1e308,1e308}2'::cx_tally)) v(t);
+SELECT round(cx_value(t, 'mean')::numeric, 9) AS mean, round(cx_stderr(t, 'mean')::numeric, 9) AS stderr,
+	round(cx_effective_responses(t)::numeric, 9) AS effective
+FROM (VALUES (cx_tally_from_counts(0, ARRAY[1, 3])), ('[0,1]{1e100,3e100}{1e200,3e200}4'), ('[0,1]{1e-100,3e-100}{1e-200,3e-200}4'),
+	('[0,1]{1e150,3e150}{1e300,3e300}4')) v(t);
 -- An effective size is never infinite, whatever tally can be read.
-SELECT t, outcome(format('SELECT cx_effective_responses(%L)', t)) !~ 'Infinity|NaN' AS effective, outcome(format('SELECT cx_stderr(%L, ''mean'')', t)) !~ 'Infinity|NaN' AS stderr
+SELECT t, outcome(format('SELECT cx_effective_responses(%L)', t)) !~ 'Infinity|NaN' AS effective,
+	outcome(format('SELECT cx_stderr(%L, ''mean'')', t)) !~ 'Infinity|NaN' AS stderr
 FROM (VALUES ('[0,1]{1e100,0}{1e200,0}2'), ('[0,1]{1e300,1}{1e300,1}2'), ('[0,1]{1e308,1e308}{1e308,1e308}2'), ('[0,1]{1e200,0}{1e-300,0}2'),
 	('[0,1]{1e-100,1e100}{1e-200,1e200}2'), ('[0,1]{1e-150,1e-150}{1e-300,1e-300}2')) v(t);
 
@@ -74,10 +78,13 @@ FROM (VALUES (cx_interval('[0,1]{1,1e-20}{1,1e-40}2', 'top 1')), (cx_interval('[
 	(cx_interval('[0,1]{9007199254740991,1}', 'top 1')), (cx_interval('[0,1]{1,9007199254740991}', 'values {-100,0}'))) AS v(range);
 
 -- Scales at the bounds.
-SELECT cx_value(t, 'mean'), cx_value(t, 'index'), cx_value(t, 'top 1'), cx_value(t, 'csat'), cx_scale(t), cx_count(t, lower(cx_scale(t))::integer, lower(cx_scale(t))::integer)
+SELECT cx_value(t, 'mean'), cx_value(t, 'index'), cx_value(t, 'top 1'), cx_value(t, 'csat'), cx_scale(t),
+	cx_count(t, lower(cx_scale(t))::integer, lower(cx_scale(t))::integer)
 FROM (VALUES ('[-1000,-999]{1,3}'::cx_tally), ('[999,1000]{1,3}'), ('[-1,0]{1,3}')) v(t);
-SELECT low, cx_value(t, 'mean') - low AS mean, cx_value(t, 'index') AS index, cx_value(t, 'top 100') AS top, cx_value(t, 'bottom 100') AS bottom, cx_value(t, 'net 100 1') AS net
-FROM (SELECT low, cx_tally(low + i, low, low + 100) FROM generate_series(-1000, 900, 950) low, generate_series(0, 100) i WHERE i IN (0, 50, 90, 100) GROUP BY low) v(low, t) ORDER BY low;
+SELECT low, cx_value(t, 'mean') - low AS mean, cx_value(t, 'index') AS index, cx_value(t, 'top 100') AS top, cx_value(t, 'bottom 100') AS bottom,
+	cx_value(t, 'net 100 1') AS net
+FROM (SELECT low, cx_tally(low + i, low, low + 100) FROM generate_series(-1000, 900, 950) low, generate_series(0, 100) i WHERE i IN (0, 50, 90, 100)
+	GROUP BY low) v(low, t) ORDER BY low;
 
 -- Lines of values as far apart as can be.
 SELECT cx_sparkline('{-1.7e308,-1,0,1,1.7e308}');

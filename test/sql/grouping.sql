@@ -18,7 +18,8 @@ SELECT tail, place, c.* FROM (VALUES
 	('FROM survey', 'FILTER (WHERE false)'),
 	('FROM survey a CROSS JOIN (VALUES (1), (2)) twice GROUP BY team', ''),
 	('FROM (SELECT * FROM survey ORDER BY score, id DESC) s GROUP BY channel', ''),
-	('FROM survey GROUP BY team HAVING nps(score) > nps(five::double precision) OR ces(seven) > 1 OR cx_responses(cx_tally(score, 0, 10)) > 3', '')) v(tail, place),
+	('FROM survey GROUP BY team HAVING nps(score) > nps(five::double precision) OR ces(seven) > 1 OR cx_responses(cx_tally(score, 0, 10)) > 3',
+		'')) v(tail, place),
 	LATERAL check_aggregates(place, tail) c;
 
 -- With hashing and with sorting.
@@ -38,8 +39,10 @@ SELECT (SELECT count(*) FROM (SELECT DISTINCT score, weight FROM survey WHERE sc
 	cx_merge(DISTINCT tally) = (SELECT cx_merge(tally) FROM (SELECT DISTINCT tally FROM survey) d) AS merged,
 	nps(DISTINCT mixed) = (SELECT nps(mixed) FROM (SELECT DISTINCT mixed FROM survey) d) AS mixed FROM survey;
 -- The order does not matter to a tally.
-SELECT cx_tally(score, 0, 10 ORDER BY score) = cx_tally(score, 0, 10) AS up, cx_tally(score, 0, 10 ORDER BY id DESC) = cx_tally(score, 0, 10) AS down FROM survey;
-SELECT cx_merge(mixed ORDER BY id) = cx_merge(mixed ORDER BY mixed DESC) AS merged, nps(score, weight ORDER BY weight) = nps(score, weight ORDER BY id DESC) AS weighted,
+SELECT cx_tally(score, 0, 10 ORDER BY score) = cx_tally(score, 0, 10) AS up,
+	cx_tally(score, 0, 10 ORDER BY id DESC) = cx_tally(score, 0, 10) AS down FROM survey;
+SELECT cx_merge(mixed ORDER BY id) = cx_merge(mixed ORDER BY mixed DESC) AS merged,
+	nps(score, weight ORDER BY weight) = nps(score, weight ORDER BY id DESC) AS weighted,
 	nps(DISTINCT score ORDER BY score DESC) = nps(DISTINCT score) AS both FROM survey;
 
 -- HAVING, and aggregates of aggregates by way of a subquery.
@@ -56,8 +59,11 @@ SELECT nps(score) = cx_value(cx_tally(score, 0, 10), 'nps') AS nps, csat(five) =
 -- In an UPDATE of a rollup and a recursive query.
 CREATE TEMP TABLE rollup (team integer PRIMARY KEY, tally cx_tally);
 INSERT INTO rollup SELECT team, cx_tally(score, 0, 10) FROM survey WHERE id <= 120 GROUP BY team;
-UPDATE rollup SET tally = rollup.tally + new.tally FROM (SELECT team, cx_tally(score, 0, 10) AS tally FROM survey WHERE id > 120 GROUP BY team) new WHERE rollup.team = new.team;
-SELECT count(*) AS teams, count(*) FILTER (WHERE tally <> fresh) AS differences FROM rollup JOIN (SELECT team, cx_tally(score, 0, 10) AS fresh FROM survey GROUP BY team) f USING (team);
+UPDATE rollup SET tally = rollup.tally + new.tally FROM (SELECT team, cx_tally(score, 0, 10) AS tally FROM survey WHERE id > 120 GROUP BY team) new
+	WHERE rollup.team = new.team;
+SELECT count(*) AS teams, count(*) FILTER (WHERE tally <> fresh) AS differences FROM rollup
+	JOIN (SELECT team, cx_tally(score, 0, 10) AS fresh FROM survey GROUP BY team) f USING (team);
 WITH RECURSIVE running(id, tally) AS (
 	SELECT 0, '[0,10]{}'::cx_tally UNION ALL SELECT s.id, running.tally + coalesce(s.tally, '[0,10]{}') FROM running JOIN survey s ON s.id = running.id + 1)
-SELECT count(*) AS rows, count(*) FILTER (WHERE running.tally <> (SELECT coalesce(cx_merge(tally), '[0,10]{}') FROM survey s WHERE s.id <= running.id)) AS differences FROM running;
+SELECT count(*) AS rows, count(*) FILTER (WHERE running.tally <> (SELECT coalesce(cx_merge(tally), '[0,10]{}') FROM survey s
+	WHERE s.id <= running.id)) AS differences FROM running;

@@ -15,7 +15,8 @@ SELECT name, (cx_leaderboard(y2018, 'nps') OVER ()).* FROM area ORDER BY rank;
 -- Adjusted p of both years, worked out by a program of its own with numpy and
 -- scipy: 2018 A .00004, E .01948, D .36157; 2017 G .04248, no other below .05.
 SELECT name, round((b).adjusted_p::numeric, 5) AS p2018, (b).standing, round((a).adjusted_p::numeric, 5) AS p2017, (a).standing
-FROM (SELECT name, cx_leaderboard(y2018, 'nps', digits => NULL) OVER () AS b, cx_leaderboard(y2017, 'nps', digits => NULL) OVER () AS a FROM area) q ORDER BY name;
+FROM (SELECT name, cx_leaderboard(y2018, 'nps', digits => NULL) OVER () AS b, cx_leaderboard(y2017, 'nps', digits => NULL) OVER () AS a
+	FROM area) q ORDER BY name;
 -- The figures are those of the functions of one figure, not rounded.
 SELECT count(*), count(*) FILTER (WHERE ((b).rank, (b).shrunk, (b).credibility, (b).value) IS DISTINCT FROM (rank, shrunk, z, value)
 	OR cx_range((b).lower, (b).upper, '[]') <> interval OR cx_range((b).rank_low, (b).rank_high, '[]') <> ranks OR (b).responses <> n) AS different
@@ -27,7 +28,8 @@ FROM (SELECT cx_leaderboard(y2018, metric, 0.9, NULL) OVER w AS b, cx_rank(y2018
 -- no interval that holds the average.
 SELECT confidence, count(*) FILTER (WHERE (b).standing <> 'no clear difference') AS named,
 	count(*) FILTER (WHERE ((b).standing <> 'no clear difference') <> ((b).adjusted_p <= 1 - confidence)) AS wrong
-FROM (SELECT confidence, cx_leaderboard(y2018, 'nps', confidence, NULL) OVER (PARTITION BY confidence) AS b FROM area, unnest('{0.5,0.8,0.95,0.99,0.999999}'::float8[]) confidence) q
+FROM (SELECT confidence, cx_leaderboard(y2018, 'nps', confidence, NULL) OVER (PARTITION BY confidence) AS b
+	FROM area, unnest('{0.5,0.8,0.95,0.99,0.999999}'::float8[]) confidence) q
 GROUP BY confidence ORDER BY confidence;
 
 -- Eighteen batters of Efron & Morris (1975), hits of 45: nobody is told apart.
@@ -49,25 +51,31 @@ SELECT sum(lower(a)) AS all_lower, sum(upper(a)) AS all_upper, sum(lower(o)) AS 
 FROM (SELECT cx_rank_interval(tally, 'top 1') OVER () AS a, cx_rank_interval(tally, 'top 1', guarantee => 'one') OVER () AS o FROM sixty) q;
 
 -- Who takes no part: NULL everywhere; without answers: their number.
-SELECT i, (cx_leaderboard(t, 'mean') OVER ()).* FROM unnest('{NULL,"[1,5]{}","[1,5]{1,2,3,4,5}","[1,5]{5,4,3,2,1}","[1,5]{0,0,0,0,0}{0,0,0,0,0}4"}'::cx_tally[]) WITH ORDINALITY u(t, i) ORDER BY i;
+SELECT i, (cx_leaderboard(t, 'mean') OVER ()).*
+	FROM unnest('{NULL,"[1,5]{}","[1,5]{1,2,3,4,5}","[1,5]{5,4,3,2,1}","[1,5]{0,0,0,0,0}{0,0,0,0,0}4"}'::cx_tally[]) WITH ORDINALITY u(t, i) ORDER BY i;
 -- One alone; two; all equal; no telling how answers vary; worths all equal.
 SELECT (cx_leaderboard('[1,5]{1,2,3,4,5}', 'csat') OVER ()).*;
 SELECT i, (cx_leaderboard(t, 'csat') OVER ()).* FROM unnest('{"[1,5]{90,0,0,0,5}","[1,5]{5,0,0,0,90}"}'::cx_tally[]) WITH ORDINALITY u(t, i) ORDER BY i;
 SELECT (cx_leaderboard('[1,5]{1,2,3,4,5}', 'csat') OVER ()).* FROM generate_series(1, 3);
 SELECT i, (cx_leaderboard(t, 'csat') OVER ()).* FROM unnest('{"[1,5]{0,0,0,0,1}","[1,5]{1,0,0,0,0}"}'::cx_tally[]) WITH ORDINALITY u(t, i) ORDER BY i;
 SELECT i, (cx_leaderboard(t, 'values {5,5,5}') OVER ()).* FROM unnest('{"[1,3]{1,2,3}","[1,3]{4,5,6}"}'::cx_tally[]) WITH ORDINALITY u(t, i) ORDER BY i;
-SELECT i, (cx_leaderboard(t, 'csat') OVER ()).* FROM unnest('{"[1,5]{9,0,0,0,0}","[1,5]{0,0,0,0,9}","[1,5]{0,0,0,0,7}"}'::cx_tally[]) WITH ORDINALITY u(t, i) ORDER BY i;
+SELECT i, (cx_leaderboard(t, 'csat') OVER ()).*
+	FROM unnest('{"[1,5]{9,0,0,0,0}","[1,5]{0,0,0,0,9}","[1,5]{0,0,0,0,7}"}'::cx_tally[]) WITH ORDINALITY u(t, i) ORDER BY i;
 
 -- Digits: as many as suit the metric, as asked, all.
 SELECT digits, (b).value, (b).lower, (b).shrunk, (b).credibility, (b).adjusted_p
-FROM (SELECT 'nps' AS m, -1 AS digits, name, cx_leaderboard(y2018, 'nps') OVER () AS b FROM area UNION ALL SELECT 'mean', -1, name, cx_leaderboard(y2018, 'mean') OVER () FROM area
-	UNION ALL SELECT 'nps', 0, name, cx_leaderboard(y2018, 'nps', digits => 0) OVER () FROM area UNION ALL SELECT 'nps', 3, name, cx_leaderboard(y2018, 'nps', digits => 3) OVER () FROM area) q
+FROM (SELECT 'nps' AS m, -1 AS digits, name, cx_leaderboard(y2018, 'nps') OVER () AS b FROM area
+	UNION ALL SELECT 'mean', -1, name, cx_leaderboard(y2018, 'mean') OVER () FROM area
+	UNION ALL SELECT 'nps', 0, name, cx_leaderboard(y2018, 'nps', digits => 0) OVER () FROM area
+	UNION ALL SELECT 'nps', 3, name, cx_leaderboard(y2018, 'nps', digits => 3) OVER () FROM area) q
 WHERE name = 'C' ORDER BY m DESC, digits;
-SELECT outcome(format('SELECT cx_leaderboard(y2018, ''nps'', %s) OVER () FROM area LIMIT 1', parameters)) FROM unnest('{"0.95, -2","1.5","NULL","0.9 + length(name) / 100.0, 1","0.9 + ascii(name) / 1000.0"}'::text[]) parameters;
+SELECT outcome(format('SELECT cx_leaderboard(y2018, ''nps'', %s) OVER () FROM area LIMIT 1', parameters))
+	FROM unnest('{"0.95, -2","1.5","NULL","0.9 + length(name) / 100.0, 1","0.9 + ascii(name) / 1000.0"}'::text[]) parameters;
 
 -- The order of the rows does not show, not even in the last digit.
 SELECT count(DISTINCT result) FROM (SELECT s, string_agg(i || ':' || b::text, ' ' ORDER BY i) AS result
-	FROM (SELECT s, i, cx_leaderboard(tally, 'top 1', digits => NULL) OVER (PARTITION BY s ORDER BY md5(s || '-' || i)) AS b FROM sixty, generate_series(1, 20) s) q GROUP BY s) r;
+	FROM (SELECT s, i, cx_leaderboard(tally, 'top 1', digits => NULL) OVER (PARTITION BY s ORDER BY md5(s || '-' || i)) AS b
+		FROM sixty, generate_series(1, 20) s) q GROUP BY s) r;
 
 -- In views, and columns of their own name.
 CREATE VIEW board AS SELECT name, (cx_leaderboard(y2018, 'nps') OVER ()).* FROM area;

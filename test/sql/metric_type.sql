@@ -18,7 +18,8 @@ SELECT input, read_metric(input) FROM (VALUES
 	('top'), ('top x'), ('top 1.5'), ('top 2 3'), ('top -1'), ('top 0'), ('top 101'), ('top 9223372036854775807'),
 	('top 9223372036854775808'), ('bottom'), ('bottom 0'), ('net 2'), ('net'), ('net 0 1'), ('net 1 0'), ('net 2 101'), ('net 1 2 3'),
 	('values'), ('values {}'), ('values {1'), ('values {1,}'), ('values {1,2'), ('values 1,2'), ('values {1 2}'), ('values {1,2}}'),
-	('values {a}'), ('values {NaN}'), ('values {Infinity}'), ('values {1,-inf}'), ('values {2e15}'), ('values {-2e15,1}'), ('values {1e-101}'), ('values {1,-1e-310}')) v(input);
+	('values {a}'), ('values {NaN}'), ('values {Infinity}'), ('values {1,-inf}'), ('values {2e15}'), ('values {-2e15,1}'), ('values {1e-101}'),
+	('values {1,-1e-310}')) v(input);
 SELECT outcome_code(format('SELECT %L::cx_metric', input)) FROM (VALUES ('values {1000000000000000.2}'), ('values {1e400}')) v(input);
 
 -- As many values as a scale can have points, and no more.

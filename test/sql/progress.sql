@@ -21,7 +21,8 @@ FROM (SELECT *, cx_progress(y2018, y2017, 'nps', digits => NULL) OVER () AS p, c
 -- E .2907119, F .7080867, G .8284580.  Greater and less add up to 1; two-sided is
 -- twice the smaller.
 SELECT name, round(greater::numeric, 7) AS greater, abs(greater + less - 1) < 1e-15 AS complement, abs(p - 2 * least(greater, less)) < 1e-15 AS twice
-FROM (SELECT name, cx_change_p(y2018, y2017, 'nps', 'greater') AS greater, cx_change_p(y2018, y2017, 'nps', 'less') AS less, cx_change_p(y2018, y2017, 'nps') AS p FROM area) q ORDER BY name;
+FROM (SELECT name, cx_change_p(y2018, y2017, 'nps', 'greater') AS greater, cx_change_p(y2018, y2017, 'nps', 'less') AS less,
+	cx_change_p(y2018, y2017, 'nps') AS p FROM area) q ORDER BY name;
 
 -- Forty stores of the design's own, of which the first truly rose: the others are
 -- not credited, and it is not shrunk away.
@@ -32,14 +33,19 @@ SELECT i, (p).change, round((p).shrunk::numeric, 6) AS shrunk, round((p).credibi
 FROM (SELECT i, cx_progress(after, before, 'values {-100,0,100}', digits => NULL) OVER () AS p FROM store) q WHERE i IN (1, 2, 6, 11) ORDER BY i;
 
 -- A period that is lacking, and who takes no part.
-SELECT i, (cx_progress(current, previous, 'csat') OVER ()).* FROM (VALUES (1, '[1,5]{1,2,3,4,5}'::cx_tally, NULL::cx_tally), (2, NULL, '[1,5]{5,4,3,2,1}'), (3, '[1,5]{}', '[1,5]{1,1,1,1,1}'),
-	(4, NULL, NULL), (5, '[1,5]{}', '[1,5]{}'), (6, '[1,5]{1,2,3,4,5}', '[1,5]{5,4,3,2,1}'), (7, '[1,5]{2,2,3,4,9}', '[1,5]{2,2,3,4,9}')) v(i, current, previous) ORDER BY i;
+SELECT i, (cx_progress(current, previous, 'csat') OVER ()).*
+	FROM (VALUES (1, '[1,5]{1,2,3,4,5}'::cx_tally, NULL::cx_tally), (2, NULL, '[1,5]{5,4,3,2,1}'), (3, '[1,5]{}', '[1,5]{1,1,1,1,1}'),
+	(4, NULL, NULL), (5, '[1,5]{}', '[1,5]{}'), (6, '[1,5]{1,2,3,4,5}', '[1,5]{5,4,3,2,1}'), (7, '[1,5]{2,2,3,4,9}', '[1,5]{2,2,3,4,9}')) v(i,
+	current, previous) ORDER BY i;
 -- One alone is judged: it needs no company.
 SELECT (cx_progress('[1,5]{1,2,3,4,90}', '[1,5]{50,4,3,2,41}', 'csat') OVER ()).*;
 -- From one end to the other.
-SELECT (cx_progress('[1,5]{0,0,0,0,9}', '[1,5]{9,0,0,0,0}', 'csat') OVER ()).change, (cx_progress('[1,5]{0,0,0,0,9}', '[1,5]{9,0,0,0,0}', 'csat') OVER ()).verdict;
-SELECT outcome(format('SELECT cx_progress(y2018, y2017, ''nps'', %s) OVER () FROM area LIMIT 1', parameters)) FROM unnest('{"0.95, -2","0","NULL","0.9 + ascii(name) / 1000.0"}'::text[]) parameters;
+SELECT (cx_progress('[1,5]{0,0,0,0,9}', '[1,5]{9,0,0,0,0}', 'csat') OVER ()).change,
+	(cx_progress('[1,5]{0,0,0,0,9}', '[1,5]{9,0,0,0,0}', 'csat') OVER ()).verdict;
+SELECT outcome(format('SELECT cx_progress(y2018, y2017, ''nps'', %s) OVER () FROM area LIMIT 1', parameters))
+	FROM unnest('{"0.95, -2","0","NULL","0.9 + ascii(name) / 1000.0"}'::text[]) parameters;
 -- The order of the rows does not show.
 SELECT count(DISTINCT result) FROM (SELECT s, string_agg(i || ':' || b::text, ' ' ORDER BY i) AS result
-	FROM (SELECT s, i, cx_progress(after, before, 'values {-100,0,100}', digits => NULL) OVER (PARTITION BY s ORDER BY md5(s || '-' || i)) AS b FROM store, generate_series(1, 20) s) q GROUP BY s) r;
+	FROM (SELECT s, i, cx_progress(after, before, 'values {-100,0,100}', digits => NULL) OVER (PARTITION BY s ORDER BY md5(s || '-' || i)) AS b
+		FROM store, generate_series(1, 20) s) q GROUP BY s) r;
 DROP TABLE area, store;

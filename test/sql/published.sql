@@ -8,7 +8,8 @@ SELECT round(cx_value(t, 'nps')::numeric / 100, 6) AS value, round((cx_stderr(t,
 	round((cx_stderr(t, 'nps') / 100)::numeric, 3) AS stderr
 FROM (VALUES ('[0,10]{1,0,0,0,0,0,0,2,0,3,0}'::cx_tally)) v(t);
 -- The same as worths -1, 0, 1 on a scale of three points.
-SELECT round(cx_value(t, 'net 1 1')::numeric / 100, 6) AS value, round(cx_value(t, 'values {-1,0,1}')::numeric, 6) AS worths, round(cx_stderr(t, 'values {-1,0,1}')::numeric, 3) AS stderr
+SELECT round(cx_value(t, 'net 1 1')::numeric / 100, 6) AS value, round(cx_value(t, 'values {-1,0,1}')::numeric, 6) AS worths,
+	round(cx_stderr(t, 'values {-1,0,1}')::numeric, 3) AS stderr
 FROM (VALUES ('[1,3]{1,2,3}'::cx_tally)) v(t);
 
 -- PopSQL's example of an NPS query: 42 detractors, 159 passives, 2080

@@ -5,12 +5,17 @@ CREATE SCHEMA hostile;
 CREATE TABLE public.somewhere AS SELECT score, cx_tally(score, 0, 10) AS tally, 'nps'::cx_metric AS metric FROM generate_series(0, 10) score GROUP BY score;
 
 SET search_path = '';
-SELECT public.number(public.nps(score)) AS nps, public.number(public.nps(score, 2)) AS weighted, public.number(public.nps(tally)) AS merged, public.number(public.nps(score::numeric)) AS numeric,
-	public.number(public.csat(score % 5 + 1)) AS csat, public.number(public.csat(score > 5)) AS good, public.number(public.ces(score % 7 + 1)) AS ces FROM public.somewhere;
+SELECT public.number(public.nps(score)) AS nps, public.number(public.nps(score, 2)) AS weighted, public.number(public.nps(tally)) AS merged,
+	public.number(public.nps(score::numeric)) AS numeric,
+	public.number(public.csat(score % 5 + 1)) AS csat, public.number(public.csat(score > 5)) AS good,
+	public.number(public.ces(score % 7 + 1)) AS ces FROM public.somewhere;
 SELECT public.cx_tally(score, 0, 10), public.cx_merge(tally), public.cx_tally_from_counts(score, 2, 0, 10) FROM public.somewhere;
-SELECT DISTINCT public.cx_value(tally, metric), public.cx_stderr(tally OPERATOR(public.+) tally, 'nps'), public.cx_scale(tally), public.cx_responses(tally), public.cx_weight(tally),
-	public.cx_effective_responses(tally), public.cx_counts(tally), public.cx_count(tally, 0, 3), public.cx_share(tally, 0, 3), public.cx_reverse(tally) FROM public.somewhere WHERE score = 7;
-SELECT pg_catalog.to_jsonb(tally), tally::pg_catalog.json, tally OPERATOR(public.-) tally, public.cx_tally_from_counts(1, '{1,2}') FROM public.somewhere WHERE score = 3;
+SELECT DISTINCT public.cx_value(tally, metric), public.cx_stderr(tally OPERATOR(public.+) tally, 'nps'), public.cx_scale(tally),
+	public.cx_responses(tally), public.cx_weight(tally),
+	public.cx_effective_responses(tally), public.cx_counts(tally), public.cx_count(tally, 0, 3), public.cx_share(tally, 0, 3),
+	public.cx_reverse(tally) FROM public.somewhere WHERE score = 7;
+SELECT pg_catalog.to_jsonb(tally), tally::pg_catalog.json, tally OPERATOR(public.-) tally, public.cx_tally_from_counts(1, '{1,2}')
+	FROM public.somewhere WHERE score = 3;
 -- Sorting, hashing, casts, ranges.
 SELECT count(*), count(DISTINCT tally), count(DISTINCT metric) FROM public.somewhere;
 SELECT count(*) FROM (SELECT tally, metric FROM public.somewhere UNION SELECT tally, metric FROM public.somewhere) u;

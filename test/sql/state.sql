@@ -11,24 +11,32 @@ SELECT cx_tally_remove('[1,5]{1,2,3,4,5}', 3::smallint), cx_tally_remove('[1,5]{
 -- On a scale that is given, with or without a tally and a score.
 SELECT cx_tally_add(t, 3::smallint, 1, 5), cx_tally_add(t, 3, 1, 5), cx_tally_add(t, 3::numeric, 1, 5), cx_tally_add(t, 3::double precision, 1, 5),
 	cx_tally_add(t, 3::double precision, 1, 5, 0.5), cx_tally_add_counts(t, 3, 7, 1, 5) FROM (VALUES ('[1,5]{1,2,3,4,5}'::cx_tally), ('[1,5]{}'), (NULL)) v(t);
-SELECT cx_tally_add(t, NULL::smallint, 1, 5), cx_tally_add(t, NULL::integer, 1, 5), cx_tally_add(t, NULL::numeric, 1, 5), cx_tally_add(t, NULL::double precision, 1, 5),
-	cx_tally_add(t, NULL::double precision, 1, 5, 0.5), cx_tally_add(t, 3::double precision, 1, 5, NULL), cx_tally_add_counts(t, NULL, 7, 1, 5), cx_tally_add_counts(t, 3, NULL, 1, 5)
+SELECT cx_tally_add(t, NULL::smallint, 1, 5), cx_tally_add(t, NULL::integer, 1, 5), cx_tally_add(t, NULL::numeric, 1, 5),
+	cx_tally_add(t, NULL::double precision, 1, 5),
+	cx_tally_add(t, NULL::double precision, 1, 5, 0.5), cx_tally_add(t, 3::double precision, 1, 5, NULL), cx_tally_add_counts(t, NULL, 7, 1, 5),
+	cx_tally_add_counts(t, 3, NULL, 1, 5)
 FROM (VALUES ('[1,5]{1,2,3,4,5}'::cx_tally), ('[1,5]{}'), (NULL)) v(t);
 SELECT cx_tally_remove(t, 3::smallint, 1, 5), cx_tally_remove(t, 3, 1, 5), cx_tally_remove(t, 3::numeric, 1, 5), cx_tally_remove(t, 3::double precision, 1, 5),
-	cx_tally_remove_counts(t, 3, 2, 1, 5), cx_tally_remove(t, NULL::integer, 1, 5), cx_tally_remove_counts(t, 3, NULL, 1, 5) FROM (VALUES ('[1,5]{1,2,3,4,5}'::cx_tally)) v(t);
+	cx_tally_remove_counts(t, 3, 2, 1, 5), cx_tally_remove(t, NULL::integer, 1, 5), cx_tally_remove_counts(t, 3, NULL, 1, 5)
+		FROM (VALUES ('[1,5]{1,2,3,4,5}'::cx_tally)) v(t);
 -- With a weight; an unweighted score added to a weighted tally weighs 1.
-SELECT cx_tally_add('[1,5]{1,2,3,4,5}', 3, 0.5), cx_tally_add('[1,5]{0,0,0.5,0,0}{0,0,0.25,0,0}1', 3, 0.5), cx_tally_add('[1,5]{0,0,0.5,0,0}{0,0,0.25,0,0}1', 3),
+SELECT cx_tally_add('[1,5]{1,2,3,4,5}', 3, 0.5), cx_tally_add('[1,5]{0,0,0.5,0,0}{0,0,0.25,0,0}1', 3, 0.5),
+	cx_tally_add('[1,5]{0,0,0.5,0,0}{0,0,0.25,0,0}1', 3),
 	cx_tally_add('[1,5]{0,0,0.5,0,0}{0,0,0.25,0,0}1', 4, 1, 5), cx_tally_add('[1,5]{}', 3, 0);
 -- From a weighted tally nothing is taken away: NULL starts the frame again.
 SELECT cx_tally_remove('[1,5]{0,0,0.5,0,0}{0,0,0.25,0,0}1', 3), cx_tally_remove('[1,5]{0,0,0.5,0,0}{0,0,0.25,0,0}1', 3::numeric, 1, 5),
 	cx_tally_unmerge('[1,5]{0,0,0.5,0,0}{0,0,0.25,0,0}1', '[1,5]{}'), cx_tally_unmerge('[1,5]{1,2,3,4,5}', '[1,5]{0,0,0.5,0,0}{0,0,0.25,0,0}1');
 -- Merging and final functions.
-SELECT cx_tally_merge('[1,5]{1,2,3,4,5}', '[1,5]{5,4,3,2,1}'), cx_tally_unmerge('[1,5]{1,2,3,4,5}', '[1,5]{0,1,2,3,4}'), cx_tally_subtraction('[1,5]{1,2,3,4,5}', '[1,5]{0,1,2,3,4}');
-SELECT cx_tally_packed(t), cx_tally_unless_empty(t), cx_tally_csat(t), cx_tally_ces(t) FROM (VALUES ('[1,5]{1,2,3,4,5}'::cx_tally), ('[1,5]{}'), ('[1,5]{0,0,0,0,0}{0,0,0,0,0}1')) v(t);
+SELECT cx_tally_merge('[1,5]{1,2,3,4,5}', '[1,5]{5,4,3,2,1}'), cx_tally_unmerge('[1,5]{1,2,3,4,5}', '[1,5]{0,1,2,3,4}'),
+	cx_tally_subtraction('[1,5]{1,2,3,4,5}', '[1,5]{0,1,2,3,4}');
+SELECT cx_tally_packed(t), cx_tally_unless_empty(t), cx_tally_csat(t), cx_tally_ces(t)
+	FROM (VALUES ('[1,5]{1,2,3,4,5}'::cx_tally), ('[1,5]{}'), ('[1,5]{0,0,0,0,0}{0,0,0,0,0}1')) v(t);
 SELECT cx_tally_nps('[0,10]{0,0,0,0,0,0,0,1,0,0,1}'), cx_tally_nps('[0,10]{}');
 -- The strict ones know nothing of NULL.
-SELECT num_nonnulls(cx_tally_add(NULL, 3), cx_tally_add('[1,5]{}', NULL::integer), cx_tally_add(NULL, 3::smallint), cx_tally_add(NULL, 3::numeric), cx_tally_add(NULL, 3::double precision),
-	cx_tally_add(NULL, true), cx_tally_add('[1,5]{}', 3, NULL::double precision), cx_tally_add('[1,5]{}', NULL::double precision, 3), cx_tally_remove(NULL, 3), cx_tally_remove('[1,5]{}', NULL::numeric),
+SELECT num_nonnulls(cx_tally_add(NULL, 3), cx_tally_add('[1,5]{}', NULL::integer), cx_tally_add(NULL, 3::smallint), cx_tally_add(NULL, 3::numeric),
+	cx_tally_add(NULL, 3::double precision),
+	cx_tally_add(NULL, true), cx_tally_add('[1,5]{}', 3, NULL::double precision), cx_tally_add('[1,5]{}', NULL::double precision, 3),
+	cx_tally_remove(NULL, 3), cx_tally_remove('[1,5]{}', NULL::numeric),
 	cx_tally_merge(NULL, '[1,5]{}'), cx_tally_merge('[1,5]{}', NULL), cx_tally_unmerge(NULL, '[1,5]{}'), cx_tally_unmerge('[1,5]{}', NULL), cx_tally_packed(NULL),
 	cx_tally_unless_empty(NULL), cx_tally_nps(NULL), cx_tally_csat(NULL), cx_tally_ces(NULL)) AS not_null;
 
@@ -42,7 +50,8 @@ INSERT INTO states SELECT 'working, without weight', state_of(3, 0);
 INSERT INTO states SELECT replace(name, 'working', 'packed'), cx_tally_packed(state) FROM states;
 SELECT count(*) AS pairs, count(*) FILTER (WHERE cx_tally_merge(a.state, b.state) <> cx_tally_merge(b.state, a.state)) AS not_commutative,
 	count(DISTINCT (cx_tally_merge(a.state, b.state))::text) AS sums FROM states a, states b;
-SELECT count(*) AS triples, count(*) FILTER (WHERE cx_tally_merge(cx_tally_merge(a.state, b.state), c.state) <> cx_tally_merge(a.state, cx_tally_merge(b.state, c.state))) AS not_associative
+SELECT count(*) AS triples, count(*) FILTER (WHERE cx_tally_merge(cx_tally_merge(a.state, b.state), c.state) <> cx_tally_merge(a.state,
+	cx_tally_merge(b.state, c.state))) AS not_associative
 FROM states a, states b, states c;
 SELECT count(*) FILTER (WHERE cx_tally_merge(state, '[0,10]{}') <> state OR cx_tally_merge('[0,10]{}', state) <> state) AS changed_by_empty FROM states;
 DO $$
@@ -89,16 +98,23 @@ DROP TABLE states;
 
 -- Scales, scores and counts that do not fit.
 SELECT call, split_part(outcome('SELECT ' || call), E'\n', 1) AS outcome FROM (VALUES
-	('cx_tally_add(''[1,5]{}'', 0)'), ('cx_tally_add(''[1,5]{}'', 6::smallint)'), ('cx_tally_add(''[1,5]{}'', 2.5)'), ('cx_tally_add(''[1,5]{}'', false)'), ('cx_tally_add(''[1,5]{}'', 0, 1)'),
-	('cx_tally_add(''[1,5]{}'', 3, -1)'), ('cx_tally_add(''[1,5]{}'', 3, 0, 10)'), ('cx_tally_add(''[1,5]{}'', 3::double precision, 0, 10, 0.5)'), ('cx_tally_add(NULL, 3, 10, 0)'),
+	('cx_tally_add(''[1,5]{}'', 0)'), ('cx_tally_add(''[1,5]{}'', 6::smallint)'), ('cx_tally_add(''[1,5]{}'', 2.5)'),
+	('cx_tally_add(''[1,5]{}'', false)'), ('cx_tally_add(''[1,5]{}'', 0, 1)'),
+	('cx_tally_add(''[1,5]{}'', 3, -1)'), ('cx_tally_add(''[1,5]{}'', 3, 0, 10)'), ('cx_tally_add(''[1,5]{}'', 3::double precision, 0, 10, 0.5)'),
+	('cx_tally_add(NULL, 3, 10, 0)'),
 	('cx_tally_add(NULL, NULL::integer, 0, NULL)'), ('cx_tally_add(NULL, NULL::double precision, 0, 0, NULL)'), ('cx_tally_add_counts(''[1,5]{}'', 3, 1, 0, 10)'),
-	('cx_tally_add_counts(''[1,5]{}'', 3, -1, 1, 5)'), ('cx_tally_add_counts(''[1,5]{}'', 3, 9007199254740993, 1, 5)'), ('cx_tally_add_counts(''[1,5]{}'', 6, 1, 1, 5)'),
-	('cx_tally_add_counts(''[1,5]{0,0,1,0,0}{0,0,1,0,0}1'', 3, 1, 1, 5)'), ('cx_tally_remove(''[1,5]{1,0,0,0,0}'', 2)'), ('cx_tally_remove(''[1,5]{1,0,0,0,0}'', 6)'), ('cx_tally_remove(NULL, 3, 1, 5)'),
-	('cx_tally_remove_counts(''[1,5]{0,0,3,0,0}'', 3, 4, 1, 5)'), ('cx_tally_remove_counts(''[1,5]{}'', 3, 9007199254740992, 1, 5)'), ('cx_tally_merge(''[1,5]{}'', ''[0,10]{}'')'),
-	('cx_tally_unmerge(''[1,5]{}'', ''[0,10]{}'')'), ('cx_tally_unmerge(''[1,5]{}'', ''[1,5]{0,0,0,0,1}'')'), ('cx_tally_nps(''[1,5]{}'')'), ('cx_tally_nps(''[1,5]{1,2,3,4,5}'')')) v(call);
+	('cx_tally_add_counts(''[1,5]{}'', 3, -1, 1, 5)'), ('cx_tally_add_counts(''[1,5]{}'', 3, 9007199254740993, 1, 5)'),
+	('cx_tally_add_counts(''[1,5]{}'', 6, 1, 1, 5)'),
+	('cx_tally_add_counts(''[1,5]{0,0,1,0,0}{0,0,1,0,0}1'', 3, 1, 1, 5)'), ('cx_tally_remove(''[1,5]{1,0,0,0,0}'', 2)'),
+	('cx_tally_remove(''[1,5]{1,0,0,0,0}'', 6)'), ('cx_tally_remove(NULL, 3, 1, 5)'),
+	('cx_tally_remove_counts(''[1,5]{0,0,3,0,0}'', 3, 4, 1, 5)'), ('cx_tally_remove_counts(''[1,5]{}'', 3, 9007199254740992, 1, 5)'),
+	('cx_tally_merge(''[1,5]{}'', ''[0,10]{}'')'),
+	('cx_tally_unmerge(''[1,5]{}'', ''[0,10]{}'')'), ('cx_tally_unmerge(''[1,5]{}'', ''[1,5]{0,0,0,0,1}'')'), ('cx_tally_nps(''[1,5]{}'')'),
+	('cx_tally_nps(''[1,5]{1,2,3,4,5}'')')) v(call);
 
 -- An aggregate of one's own over the support functions, whose first state is
 -- the first tally and whose final function is any that reads tallies.
-CREATE AGGREGATE effective_of(cx_tally) (SFUNC = cx_tally_merge, STYPE = cx_tally, FINALFUNC = cx_effective_responses, COMBINEFUNC = cx_tally_merge, PARALLEL = SAFE);
+CREATE AGGREGATE effective_of(cx_tally) (SFUNC = cx_tally_merge, STYPE = cx_tally, FINALFUNC = cx_effective_responses,
+	COMBINEFUNC = cx_tally_merge, PARALLEL = SAFE);
 SELECT effective_of(mixed) = cx_effective_responses(cx_merge(mixed)) AS same, effective_of(tally) = sum(r) AS unweighted FROM survey;
 DROP AGGREGATE effective_of(cx_tally);

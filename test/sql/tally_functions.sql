@@ -94,7 +94,8 @@ SELECT num_nonnulls(cx_value(NULL, 'mean'), cx_value('[0,1]{1,1}', NULL::cx_metr
 
 -- Parts that are none.
 \pset format unaligned
-SELECT part, outcome(format('SELECT cx_count(%s)', part)), outcome(format('SELECT cx_share(%s)', part)) = outcome(format('SELECT cx_count(%s)', part)) AS share_alike
+SELECT part, outcome(format('SELECT cx_count(%s)', part)), outcome(format('SELECT cx_share(%s)',
+	part)) = outcome(format('SELECT cx_count(%s)', part)) AS share_alike
 FROM (VALUES ('''[0,10]{}'', -1, 10'), ('''[0,10]{}'', 0, 11'), ('''[0,10]{}'', 6, 5'), ('''[0,10]{}'', 11, 12'), ('''[1,5]{}'', 0, 0'),
 	('''[-3,3]{}'', -2147483648, 2147483647')) v(part);
 

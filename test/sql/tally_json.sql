@@ -35,7 +35,8 @@ FROM daily;
 SELECT outcome_code('INSERT INTO daily SELECT day, to_jsonb(tally) FROM daily');
 
 -- And back: JSON is read as text is, whatever the order of its keys.
-SELECT bool_and(tally::json::cx_tally = tally) AS json, bool_and(tally::jsonb::cx_tally = tally) AS jsonb, bool_and(tally::jsonb::text::cx_tally = tally) AS text
+SELECT bool_and(tally::json::cx_tally = tally) AS json, bool_and(tally::jsonb::cx_tally = tally) AS jsonb,
+	bool_and(tally::jsonb::text::cx_tally = tally) AS text
 FROM (SELECT tally FROM daily UNION ALL SELECT mixed FROM survey) t;
 SELECT day, tally FROM jsonb_to_record('{"day": "2024-03-01", "tally": {"counts": [1, 2], "scale": [0, 1]}}') AS r(day date, tally cx_tally);
 SELECT * FROM jsonb_populate_recordset(NULL::daily, (SELECT jsonb_agg(to_jsonb(d)) FROM daily d));

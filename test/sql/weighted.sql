@@ -69,7 +69,8 @@ FROM answers, LATERAL (SELECT CASE WHEN team < 6 THEN weight ELSE 1 END) x(w) WH
 SELECT nps(10, 0), csat(5, 0), ces(7, 0), cx_tally(10, 0, 10, 0) FROM generate_series(1, 3);
 SELECT nps(score, weight), cx_tally(score, 0, 10, weight) FROM (VALUES (0, 0), (10, 2), (0, -0.0)) v(score, weight);
 -- Without any response: NULL, not a tally of weight 0.
-SELECT nps(score, weight), csat(score, weight), ces(score, weight), cx_tally(score, 0, 10, weight) FROM (VALUES (1, NULL), (NULL, 1), (NULL, NULL)) v(score, weight);
+SELECT nps(score, weight), csat(score, weight), ces(score, weight), cx_tally(score, 0, 10, weight)
+	FROM (VALUES (1, NULL), (NULL, 1), (NULL, NULL)) v(score, weight);
 
 -- Weights are 0 or 1e-100 to 1e100.
 SELECT nps(10, 1e-100), nps(10, 1e100), cx_tally(1, 0, 1, 1e-100), cx_tally(1, 0, 1, 1e100);

@@ -58,7 +58,8 @@ SELECT frame, filter, rows, not_null > rows AS answered, differing FROM (VALUES
 	LATERAL check_aggregates(format('FILTER (WHERE %s) OVER w', filter), format('FROM survey WINDOW w AS (%s)', frame)) c;
 
 -- Over grouped rows.
-SELECT rows, not_null > rows AS answered, differing FROM check_aggregates('OVER w', 'FROM (SELECT DISTINCT ON (day, team) * FROM survey ORDER BY day, team, id) s WINDOW w AS (PARTITION BY team ORDER BY day ROWS 3 PRECEDING)');
+SELECT rows, not_null > rows AS answered, differing FROM check_aggregates('OVER w',
+	'FROM (SELECT DISTINCT ON (day, team) * FROM survey ORDER BY day, team, id) s WINDOW w AS (PARTITION BY team ORDER BY day ROWS 3 PRECEDING)');
 SELECT count(*) AS days, count(*) FILTER (WHERE week <> (SELECT cx_tally(score, 0, 10) FROM survey s WHERE s.day BETWEEN d.day - 6 AND d.day)) AS differences
 FROM (SELECT day, cx_merge(cx_tally(score, 0, 10)) OVER (ORDER BY day RANGE '6 days' PRECEDING) AS week FROM survey GROUP BY day) d;
 
@@ -72,7 +73,8 @@ FROM sparse WINDOW w AS (ORDER BY i ROWS 1 PRECEDING) ORDER BY i;
 
 -- Weights of all sizes in a moving frame leave no trace behind.
 CREATE TEMP TABLE heavy AS SELECT i, score, weight::float8, cx_tally(score, 0, 10, weight) AS tally
-	FROM (VALUES (1, 10, 1e100), (2, 0, 1), (3, 10, 2), (4, 5, 1e-100), (5, 10, 1e-100), (6, 0, 0), (7, 9, 1e-99), (8, 1, 3)) v(i, score, weight) GROUP BY i, score, weight;
+	FROM (VALUES (1, 10, 1e100), (2, 0, 1), (3, 10, 2), (4, 5, 1e-100), (5, 10, 1e-100), (6, 0, 0), (7, 9, 1e-99), (8, 1, 3)) v(i, score, weight)
+		GROUP BY i, score, weight;
 SELECT count(*) AS rows, count(*) FILTER (WHERE moving_nps IS DISTINCT FROM nps) AS values_differ,
 	count(*) FILTER (WHERE moving_tally IS DISTINCT FROM tally) AS tallies_differ,
 	count(*) FILTER (WHERE moving_merge IS DISTINCT FROM tally) AS merges_differ
@@ -85,6 +87,7 @@ FROM (SELECT i, nps(score, weight) OVER w AS moving_nps, cx_tally(score, 0, 10, 
 \pset format unaligned
 SELECT split_part(outcome('SELECT nps(i) OVER (ORDER BY i ROWS 1 PRECEDING) FROM generate_series(8, 12) i ORDER BY i DESC'), E'\n', 1);
 SELECT split_part(outcome('SELECT cx_tally(i, 0, i + 8) OVER (ORDER BY i ROWS 1 PRECEDING) FROM generate_series(1, 3) i ORDER BY i DESC'), E'\n', 1);
-SELECT split_part(outcome('SELECT cx_merge(t) OVER (ORDER BY i ROWS 1 PRECEDING) FROM (VALUES (1, ''[0,1]{1,2}''::cx_tally), (2, ''[0,2]{1,2,3}'')) v(i, t) ORDER BY i DESC'), E'\n', 1);
+SELECT split_part(outcome('SELECT cx_merge(t) OVER (ORDER BY i ROWS 1 PRECEDING) FROM (VALUES (1, ''[0,1]{1,2}''::cx_tally), (2, ''[0,2]{1,2,3}'')) '
+	'v(i, t) ORDER BY i DESC'), E'\n', 1);
 SELECT cx_merge(t) OVER (PARTITION BY cx_scale(t) ORDER BY i ROWS 1 PRECEDING), cx_merge(t) OVER (ORDER BY i ROWS CURRENT ROW)
 FROM (VALUES (1, '[0,1]{1,2}'::cx_tally), (2, '[0,2]{1,2,3}'), (3, '[0,1]{3,4}')) v(i, t) ORDER BY i;

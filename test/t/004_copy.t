@@ -26,13 +26,15 @@ INSERT INTO source
 INSERT INTO source
 	SELECT 2000 + id, state_of(score, weight), ('values {' || id / 7.0::float8 || ',-1e15,0}')::cx_metric, 'empty', '{}' FROM survey GROUP BY id;
 INSERT INTO source
-	SELECT 3000 + k, cx_tally(s, -50, 50, (s + 51) ^ k / 3.0), 'index', '(,)', ARRAY[cx_tally(s, -50, 50)] FROM generate_series(-20, 20) k, generate_series(-50, 50) s GROUP BY k;
+	SELECT 3000 + k, cx_tally(s, -50, 50, (s + 51) ^ k / 3.0), 'index', '(,)', ARRAY[cx_tally(s, -50, 50)]
+		FROM generate_series(-20, 20) k, generate_series(-50, 50) s GROUP BY k;
 INSERT INTO source VALUES
 	(4000, cx_tally_from_counts(-1000, array_fill(9007199254740992::float8, ARRAY[101])), 'nps', '[-Infinity,Infinity]', NULL),
 	(4001, '[999,1000]{1.7976931348623157e308,1e-100}{1.7976931348623157e308,1e-200}9007199254740992', 'csat', '[0.1,0.30000000000000004]', NULL),
 	(4002, '[-1,0]{}', 'ces', '(1e-300,5]', NULL), (4003, '[0,1]{0,0}{0,0}5', NULL, NULL, NULL), (4004, NULL, NULL, NULL, NULL);
 EOT
-is($node->safe_psql('postgres', q(SELECT count(*), count(tally) FILTER (WHERE tally::text LIKE '%}{%') > 200 FROM source)), '766|t', 'there is enough to carry');
+is($node->safe_psql('postgres', q(SELECT count(*), count(tally) FILTER (WHERE tally::text LIKE '%}{%') > 200 FROM source)), '766|t',
+	'there is enough to carry');
 
 # Ranges are PostgreSQL's own, whose text does heed extra_float_digits.
 for my $digits (-15, 1)
@@ -50,7 +52,8 @@ COPY (SELECT id, $columns FROM source ORDER BY id) TO '$first' (FORMAT $format);
 COPY copy (id, $columns) FROM '$first' (FORMAT $format);
 COPY (SELECT id, $columns FROM copy ORDER BY id) TO '$second' (FORMAT $format);
 EOT
-		is($node->safe_psql('postgres', "SELECT count(*) FROM (SELECT id, $columns FROM source) s FULL JOIN (SELECT id, $columns FROM copy) c USING (id) WHERE s IS DISTINCT FROM c"),
+		is($node->safe_psql('postgres', "SELECT count(*) FROM (SELECT id, $columns FROM source) s FULL JOIN "
+			. "(SELECT id, $columns FROM copy) c USING (id) WHERE s IS DISTINCT FROM c"),
 			'0', "$format, extra_float_digits = $digits: what is read is what was written");
 		ok(slurp_file($first) eq slurp_file($second), "$format, extra_float_digits = $digits: what was read is written as the same bytes");
 		$node->safe_psql('postgres', 'DROP TABLE copy');
@@ -69,7 +72,8 @@ is($node->safe_psql('postgres', q{SELECT count(*) FROM source WHERE cx_tally_sen
 
 # Minus zero comes in as zero, in binary too.
 open my $handle, '>:raw', "$files/minus" or die "minus: $!";
-print $handle "PGCOPY\n\xff\r\n\0", pack('NNnN', 0, 0, 1, 46), pack('H*', '010100000001' . '0000000000000001' . '3ff0000000000000' . '8000000000000000' . '3ff0000000000000' . '8000000000000000'),
+print $handle "PGCOPY\n\xff\r\n\0", pack('NNnN', 0, 0, 1, 46), pack('H*',
+	'010100000001' . '0000000000000001' . '3ff0000000000000' . '8000000000000000' . '3ff0000000000000' . '8000000000000000'),
   pack('n', 0xffff);
 close $handle or die "minus: $!";
 $node->safe_psql('postgres', "CREATE TABLE minus (tally cx_tally); COPY minus FROM '$files/minus' (FORMAT binary)");
@@ -77,10 +81,12 @@ is($node->safe_psql('postgres', q{SELECT tally, tally = '[0,1]{1,0}{1,0}1' FROM 
 
 # A dump, restored in another database.
 $node->safe_psql('postgres', 'CREATE INDEX ON source (tally); CREATE INDEX ON source USING hash (metric)');
-$node->safe_psql('postgres', q{CREATE VIEW by_team AS SELECT team, nps(score), cx_merge(tally) AS tally, cx_value(cx_merge(tally), 'nps'::cx_metric) AS value FROM survey GROUP BY team});
+$node->safe_psql('postgres', q{CREATE VIEW by_team AS SELECT team, nps(score), cx_merge(tally) AS tally,
+	cx_value(cx_merge(tally), 'nps'::cx_metric) AS value FROM survey GROUP BY team});
 $node->command_ok([ 'pg_dump', '-d', $node->connstr('postgres'), '-f', "$files/dump.sql" ], 'pg_dump writes the tables');
 $node->safe_psql('postgres', 'CREATE DATABASE restored');
-$node->command_ok([ 'psql', '-X', '-q', '-v', 'ON_ERROR_STOP=1', '-o', "$files/restore.out", '-d', $node->connstr('restored'), '-f', "$files/dump.sql" ], 'psql restores them');
+$node->command_ok([ 'psql', '-X', '-q', '-v', 'ON_ERROR_STOP=1', '-o', "$files/restore.out", '-d', $node->connstr('restored'), '-f',
+	"$files/dump.sql" ], 'psql restores them');
 for my $query ('SELECT * FROM source ORDER BY id', 'SELECT * FROM by_team ORDER BY team', q{SELECT * FROM check_aggregates('', 'FROM survey GROUP BY channel')})
 {
 	is($node->safe_psql('restored', $query), $node->safe_psql('postgres', $query), "restored: $query");

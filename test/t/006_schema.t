@@ -16,14 +16,17 @@ my $node = setup_node();
 
 # Not in test/sql: Debian runs that on packages that are not installed, which this
 # view of later versions does not show.
-is($node->safe_psql('postgres', q{SELECT superuser, trusted, relocatable, schema, requires FROM pg_available_extension_versions WHERE name = 'cx_metrics' AND version = '1.0'}), 't|t|t||', 'the extension is trusted and relocatable, and needs no other');
+is($node->safe_psql('postgres', q{SELECT superuser, trusted, relocatable, schema, requires FROM pg_available_extension_versions
+	WHERE name = 'cx_metrics' AND version = '1.0'}), 't|t|t||', 'the extension is trusted and relocatable, and needs no other');
 
 # Everything with an empty search_path; the schema is in the place of @.
 my $everything = <<'EOT';
 SET search_path = '';
-SELECT @.nps(score), @.nps(score, 2), @.csat(score > 5), @.ces(score::numeric % 7 + 1), @.cx_tally(score, 0, 10), @.cx_tally_from_counts(score, 2, 0, 10) FROM generate_series(0, 10) score;
+SELECT @.nps(score), @.nps(score, 2), @.csat(score > 5), @.ces(score::numeric % 7 + 1), @.cx_tally(score, 0, 10),
+	@.cx_tally_from_counts(score, 2, 0, 10) FROM generate_series(0, 10) score;
 SELECT @.nps(tally), @.cx_merge(tally), count(DISTINCT tally), count(DISTINCT metric), @.cx_scale(@.cx_merge(tally)) FROM public.kept;
-SELECT @.cx_value(tally, 'mean'), @.cx_value(tally, 'top '::text || score + 1), @.cx_stderr(tally OPERATOR(@.+) tally, metric), tally::pg_catalog.json, @.cx_counts(@.cx_reverse(tally)) FROM public.kept WHERE score < 10 ORDER BY kept.tally, kept.metric;
+SELECT @.cx_value(tally, 'mean'), @.cx_value(tally, 'top '::text || score + 1), @.cx_stderr(tally OPERATOR(@.+) tally, metric),
+	tally::pg_catalog.json, @.cx_counts(@.cx_reverse(tally)) FROM public.kept WHERE score < 10 ORDER BY kept.tally, kept.metric;
 SELECT score FROM public.kept WHERE tally OPERATOR(@.=) '[0,10]{0,0,0,1,0,0,0,0,0,0,0}';
 SELECT @.cx_merge(tally) OVER (ORDER BY score ROWS 1 PRECEDING) FROM public.kept;
 SELECT '[1,2]'::@.cx_range && '(2,3]', @.cx_range(1, 2, '[]'), lower(@.cx_scale('[1,5]{}'));
@@ -53,11 +56,13 @@ is($node->safe_psql('elsewhere', q{SELECT count(*) FROM pg_proc WHERE pronamespa
 # Moved, with tables, indexes and views that use it.
 $node->safe_psql('elsewhere', 'CREATE SCHEMA moved; ALTER EXTENSION cx_metrics SET SCHEMA moved');
 is(everything('elsewhere', 'moved'), $there, 'everything works after ALTER EXTENSION SET SCHEMA');
-is($node->safe_psql('elsewhere', q{SET enable_seqscan = off; SELECT count(*) FROM kept WHERE tally OPERATOR(moved.=) '[0,10]{1,0,0,0,0,0,0,0,0,0,0}'}), '1', 'indexes go on');
+is($node->safe_psql('elsewhere', q{SET enable_seqscan = off; SELECT count(*) FROM kept
+	WHERE tally OPERATOR(moved.=) '[0,10]{1,0,0,0,0,0,0,0,0,0,0}'}), '1', 'indexes go on');
 is($node->safe_psql('elsewhere', q{SELECT count(*) FROM pg_proc WHERE pronamespace = 'cx'::regnamespace}), '0', 'nothing stays behind');
 
 # Dropped, and made again.
-my $members = q{SELECT count(*) FROM pg_depend WHERE refclassid = 'pg_extension'::regclass AND deptype = 'e' AND refobjid = (SELECT oid FROM pg_extension WHERE extname = 'cx_metrics')};
+my $members = q{SELECT count(*) FROM pg_depend WHERE refclassid = 'pg_extension'::regclass AND deptype = 'e' AND refobjid =
+	(SELECT oid FROM pg_extension WHERE extname = 'cx_metrics')};
 my $before = $node->safe_psql('elsewhere', $members);
 $node->safe_psql('elsewhere', 'DROP TABLE kept CASCADE; DROP EXTENSION cx_metrics');
 is(left_of_extension($node, 'elsewhere'), '', 'DROP EXTENSION leaves nothing');
@@ -71,7 +76,8 @@ isnt($status, 0, 'who may not create schemas may not create the extension');
 like($err, qr/permission denied/, 'and is told so');
 $node->safe_psql('owned', "CREATE SCHEMA cx; CREATE EXTENSION cx_metrics SCHEMA cx; $objects", extra_params => [ '-U', 'owner' ]);
 is($node->safe_psql('owned', q{SELECT extowner::regrole FROM pg_extension WHERE extname = 'cx_metrics'}), 'owner', 'the owner of a database may create it');
-is($node->safe_psql('owned', q{SELECT count(DISTINCT proowner), bool_and(rolsuper) FROM pg_proc JOIN pg_roles r ON r.oid = proowner WHERE pronamespace = 'cx'::regnamespace}), '1|t',
+is($node->safe_psql('owned', q{SELECT count(DISTINCT proowner), bool_and(rolsuper) FROM pg_proc JOIN pg_roles r ON r.oid = proowner
+	WHERE pronamespace = 'cx'::regnamespace}), '1|t',
 	'its functions belong to the superuser');
 is($node->safe_psql('owned', q{SELECT cx.nps(score) FROM generate_series(9, 10) score}, extra_params => [ '-U', 'owner' ]), '100', 'he can use it');
 $node->safe_psql('owned', 'DROP EXTENSION cx_metrics CASCADE', extra_params => [ '-U', 'owner' ]);
@@ -90,14 +96,19 @@ CREATE FUNCTION trap.eqsel(internal, oid, internal, integer) RETURNS float8 AS '
 CREATE FUNCTION trap.obj_description() RETURNS pg_catalog.text LANGUAGE sql AS 'SELECT ''''';
 CREATE EXTENSION cx_metrics SCHEMA trap;
 EOT
-is($node->safe_psql('hostile', q{SELECT rngsubtype::regtype, rngsubdiff::regproc FROM pg_range WHERE rngtypid = 'trap.cx_range'::regtype}), 'double precision|float8mi', 'the range is of float8');
-is($node->safe_psql('hostile', q{SELECT DISTINCT n.nspname FROM pg_proc p JOIN pg_depend d ON d.objid = p.oid AND d.classid = 'pg_proc'::regclass AND d.deptype = 'e',
+is($node->safe_psql('hostile', q{SELECT rngsubtype::regtype, rngsubdiff::regproc FROM pg_range WHERE rngtypid = 'trap.cx_range'::regtype}),
+	'double precision|float8mi', 'the range is of float8');
+is($node->safe_psql('hostile', q{SELECT DISTINCT n.nspname FROM pg_proc p JOIN pg_depend d ON d.objid = p.oid AND d.classid = 'pg_proc'::regclass
+	AND d.deptype = 'e',
 	unnest(proargtypes || prorettype) a JOIN pg_type t ON t.oid = a JOIN pg_namespace n ON n.oid = typnamespace
-	WHERE typname !~ '^_?cx_' AND d.refobjid = (SELECT oid FROM pg_extension WHERE extname = 'cx_metrics')}), 'pg_catalog', 'arguments and results are of types of PostgreSQL');
-is($node->safe_psql('hostile', q{SELECT DISTINCT oprrest::oid < 16384, oprjoin::oid < 16384 FROM pg_operator WHERE oprnamespace = 'trap'::regnamespace}), 't|t', 'estimators are those of PostgreSQL');
+	WHERE typname !~ '^_?cx_' AND d.refobjid = (SELECT oid FROM pg_extension WHERE extname = 'cx_metrics')}), 'pg_catalog',
+		'arguments and results are of types of PostgreSQL');
+is($node->safe_psql('hostile', q{SELECT DISTINCT oprrest::oid < 16384, oprjoin::oid < 16384 FROM pg_operator
+	WHERE oprnamespace = 'trap'::regnamespace}), 't|t', 'estimators are those of PostgreSQL');
 
 # Nothing that is there already is replaced.
-for my $existing ('FUNCTION public.nps(score integer) RETURNS double precision LANGUAGE sql RETURN 0', 'TYPE public.cx_tally', 'TYPE public.cx_metric AS (a integer)')
+for my $existing ('FUNCTION public.nps(score integer) RETURNS double precision LANGUAGE sql RETURN 0', 'TYPE public.cx_tally',
+	'TYPE public.cx_metric AS (a integer)')
 {
 	$node->safe_psql('postgres', 'CREATE DATABASE taken');
 	$node->safe_psql('taken', "CREATE $existing");
@@ -116,7 +127,8 @@ for my $script (tree_files('sql/cx_metrics--*.sql'))
 	like($out, qr/^Use "(?:CREATE|ALTER) EXTENSION cx_metrics.*" to load this file\.$/, "psql is told what to do instead: $script");
 	is($err, '', "and nothing else: $script");
 }
-is($node->safe_psql('sourced', q{SELECT count(*) FROM pg_proc WHERE proname ~ '^cx_' UNION ALL SELECT count(*) FROM pg_type WHERE typname ~ 'cx_'}), "0\n0", 'psql makes nothing');
+is($node->safe_psql('sourced', q{SELECT count(*) FROM pg_proc WHERE proname ~ '^cx_' UNION ALL SELECT count(*) FROM pg_type WHERE typname ~ 'cx_'}),
+	"0\n0", 'psql makes nothing');
 
 ok(!has_crashed($node), 'no process has crashed');
 $node->stop;

@@ -29,7 +29,8 @@ EOT
 # A condition that might leak is only tested after the policy, in no index.
 for my $condition (q{metric = 'top 5'}, q{metric < 'top 100'}, q{metric BETWEEN 'top 20' AND 'top 21'})
 {
-	my $plan = $node->safe_psql('postgres', "SET enable_seqscan = off; EXPLAIN (COSTS OFF) SELECT * FROM asked WHERE $condition", extra_params => [ '-U', 'guest' ]);
+	my $plan = $node->safe_psql('postgres', "SET enable_seqscan = off; EXPLAIN (COSTS OFF) SELECT * FROM asked WHERE $condition",
+		extra_params => [ '-U', 'guest' ]);
 
 	like($plan, qr/Index Cond: \(+metric/, "row-level security: $condition is looked up");
 }

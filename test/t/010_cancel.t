@@ -90,12 +90,14 @@ sub all_cancelled
 my %over = (
 	'one group' => 'FROM (SELECT % AS result FROM large CROSS JOIN longest, (SELECT FROM few) f) q',
 	'a moving frame' => 'FROM (SELECT % OVER (ROWS 100000 PRECEDING) AS result FROM large CROSS JOIN longest) q',
-	'a frame with EXCLUDE' => 'FROM (SELECT % OVER (ROWS BETWEEN CURRENT ROW AND 100000 FOLLOWING EXCLUDE CURRENT ROW) AS result FROM large CROSS JOIN longest) q');
+	'a frame with EXCLUDE' => 'FROM (SELECT % OVER (ROWS BETWEEN CURRENT ROW AND 100000 FOLLOWING EXCLUDE CURRENT ROW) AS result FROM large '
+		. 'CROSS JOIN longest) q');
 for my $where (sort keys %over)
 {
 	all_cancelled(map { [ "$_ over $where", 40, 'SELECT count(result) ' . $over{$where} =~ s/%/$AGGREGATES{$_}/r ] } sort keys %AGGREGATES);
 }
-all_cancelled([ 'aggregates in parallel workers', 100, 'SET max_parallel_workers_per_gather = 2; SET parallel_setup_cost = 0; SELECT nps(large.score), cx_merge(large.tally) FROM large, (SELECT FROM few) f' ]);
+all_cancelled([ 'aggregates in parallel workers', 100,
+	'SET max_parallel_workers_per_gather = 2; SET parallel_setup_cost = 0; SELECT nps(large.score), cx_merge(large.tally) FROM large, (SELECT FROM few) f' ]);
 
 # Other functions: PostgreSQL looks for a cancel between two rows, so that one
 # call must be short, with the longest arguments too.
@@ -116,12 +118,14 @@ EOT
 my %statements = map { ($_ => 'SELECT count(' . ($FUNCTIONS{$_} // '') . ') FROM longest') } keys %FUNCTIONS;
 $statements{"cx_$_->[0]_recv(internal)"} = "COPY received_$_->[1] FROM '$directory/cx_$_->[0]' (FORMAT binary)" for [ tally => 't' ], [ metric => 'm' ];
 my @names = sort keys %FUNCTIONS;
-my @took = split /\n/, $node->safe_psql('postgres', join '', map { 'SELECT least(' . join(', ', ("milliseconds(\$\$$statements{$_}\$\$)") x TRIES) . ");\n" } @names);
+my @took = split /\n/, $node->safe_psql('postgres', join '', map { 'SELECT least(' . join(', ', ("milliseconds(\$\$$statements{$_}\$\$)") x TRIES)
+	. ");\n" } @names);
 is(scalar @took, scalar @names, 'each function was called');
 cmp_ok($took[$_], '<', SECOND / 10, "$names[$_]: one call is short") for 0 .. $#took;
 
 my $all = join ', ', map { "count($_)" } grep { defined } values %FUNCTIONS;
-all_cancelled(map { [ "a contrast of many values, after $_ ms", $_, q{SELECT cx_contrast_p(array_agg(tally), array_agg(p), 'mean') FROM (SELECT * FROM large LIMIT 200000) l} ] } 100, 400, 700);
+all_cancelled(map { [ "a contrast of many values, after $_ ms", $_,
+	q{SELECT cx_contrast_p(array_agg(tally), array_agg(p), 'mean') FROM (SELECT * FROM large LIMIT 200000) l} ] } 100, 400, 700);
 all_cancelled(map { [ "all of them over many rows, after $_ ms", $_, "SELECT $all FROM longest CROSS JOIN (SELECT FROM large) l" ] } 100, 200, 300);
 
 # Window functions, which look at a large partition at once.  Here the query
@@ -160,7 +164,8 @@ for my $function (sort keys %WINDOWS)
 	}
 	cmp_ok($latency, '<=', SECOND, "$function over a million rows: is cancelled within a second");
 }
-all_cancelled(map { [ "$_ over a million rows, while they are read", 100, 'SELECT count(result) FROM (SELECT ' . window_call($_) . ' AS result FROM large) q' ] } sort keys %WINDOWS);
+all_cancelled(map { [ "$_ over a million rows, while they are read", 100,
+	'SELECT count(result) FROM (SELECT ' . window_call($_) . ' AS result FROM large) q' ] } sort keys %WINDOWS);
 
 # A partition of a million rows may be too small to show that a function does
 # not look for a cancel.  The log tells where it was seen: the stack of calls
@@ -244,7 +249,8 @@ SKIP:
 	  [ 'a contrast', q{cx_contrast_p(array_agg(tally), array_agg(p), 'mean')}, 10_000 ];
 }
 
-is($node->safe_psql('postgres', q{SELECT string_agg(rank::text, ' ') FROM (SELECT cx_rank(t, 'mean') OVER () AS rank FROM (VALUES ('[1,2]{1,2}'::cx_tally), ('[1,2]{2,1}')) v(t)) q}), '1 2', 'the server goes on');
+is($node->safe_psql('postgres', q{SELECT string_agg(rank::text, ' ') FROM
+	(SELECT cx_rank(t, 'mean') OVER () AS rank FROM (VALUES ('[1,2]{1,2}'::cx_tally), ('[1,2]{2,1}')) v(t)) q}), '1 2', 'the server goes on');
 ok(!has_crashed($node), 'no process has crashed');
 $node->stop;
 done_testing();

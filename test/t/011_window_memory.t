@@ -24,7 +24,8 @@ EOT
 $node->safe_psql('postgres', <<'EOT');
 CREATE UNLOGGED TABLE large AS
 	SELECT i, i / 10000 AS part, tally, i % 1000 / 1000.0::float8 AS p FROM generate_series(0, 999999) i JOIN
-		(SELECT n, cx_tally_from_counts(0, ARRAY(SELECT (n * point % 17)::float8 FROM generate_series(1, 41) point)) AS tally FROM generate_series(0, 99) n) t ON n = i % 100;
+		(SELECT n, cx_tally_from_counts(0, ARRAY(SELECT (n * point % 17)::float8 FROM generate_series(1, 41) point)) AS tally
+			FROM generate_series(0, 99) n) t ON n = i % 100;
 CREATE INDEX ON large (part, i);
 CREATE INDEX ON large (i);
 ANALYZE large;

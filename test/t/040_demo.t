@@ -104,7 +104,8 @@ is(join('', $tour =~ /^ ([A-G]) +\|[^|]*\|[^|]*\| 7 days$/mg), 'ADFG', 'areas th
 is(join('', $tour =~ /^ ([A-G]) +\|[^|]*\|[^|]*\| 1 mon$/mg), 'BCE', 'areas that can be read monthly');
 like($tour, qr/^ +1 \| +1 \| +4 \| E +\| +157 \| +51 \| +45\.1 \| above average$/m, 'the best area by rank');
 like($tour, qr/^ +7 \| +4 \| +7 \| A +\| +661 \| +19\.7 \| +21 \| below average$/m, 'the last area by rank');
-like($tour, qr/^ A +\| +19\.7 \| +-15\.3 \| +-20\.2 \| below target, fell, below average\n C +\| +27 \| +-8 \| +-19\.9 \| fell\n\n/m, 'the areas that need attention');
+like($tour, qr/^ A +\| +19\.7 \| +-15\.3 \| +-20\.2 \| below target, fell, below average\n C +\| +27 \| +-8 \| +-19\.9 \| fell\n\n/m,
+	'the areas that need attention');
 is(join(' ', $tour =~ /^ (\d{4}-\d\d)-\d\d \|.*\| below limit$/mg), '2025-02 2025-03 2025-06', 'the months of the shift that stand out');
 like($tour, qr/San Francisco International Airport.*Public Domain\s+Dedication License/s, 'source and licence of the data');
 

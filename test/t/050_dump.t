@@ -96,7 +96,8 @@ my %comparisons = (
 	of_null => [ 'a IS DISTINCT FROM b', 'a::text IS DISTINCT FROM b::text' ],
 	of_nullif => [ 'nullif(a, b)', 'CASE WHEN a = b THEN NULL ELSE a END' ],
 	of_case => [ 'CASE a WHEN b THEN 1 END', 'CASE WHEN a = b THEN 1 END' ],
-	of_join => [ '(SELECT count(*) FROM compared c JOIN compared d USING (a, id))', '(SELECT count(*) FROM compared c JOIN compared d ON c.a = d.a AND c.id = d.id)' ],
+	of_join => [ '(SELECT count(*) FROM compared c JOIN compared d USING (a, id))',
+		'(SELECT count(*) FROM compared c JOIN compared d ON c.a = d.a AND c.id = d.id)' ],
 	of_rows => [ '((id, a) IN (SELECT id, b FROM compared)) IS TRUE', 'EXISTS (SELECT FROM compared c WHERE c.id = compared.id AND c.b = compared.a)' ],
 	of_order => [ '(a, id) < (b, 0)', 'a < b OR a = b AND id < 0' ]);
 my @harmless = ('a = b', 'a BETWEEN b AND b', 'a IN (b, b)', 'a IN (SELECT b FROM compared)', '(a, id) = (b, 1)', '(SELECT count(DISTINCT a) FROM compared)');

@@ -41,8 +41,10 @@ my $parallel = q{SET search_path = public, cx; SET min_parallel_table_scan_size 
 	%s SELECT nps(score), nps(score, weight), nps_interval(score), cx_tally(score, -10, 10) FROM answer WHERE question = 'recommend us'};
 like($standby->safe_psql('kept', sprintf $parallel, 'EXPLAIN'), qr/Partial Aggregate/, 'a plan of the standby is parallel');
 is($standby->safe_psql('kept', sprintf $parallel, ''), $primary->safe_psql('kept', sprintf $parallel, ''), 'and its result is the primary\'s');
-my $windows = q{SET search_path = public, cx; SELECT team, day, cx_rank(tally, 'nps') OVER (PARTITION BY day), cx_control_limits(tally, 'nps') OVER (PARTITION BY team ORDER BY day),
-	cx_most_improved(tally, twice, 'mean') OVER (), nps(tally) OVER (PARTITION BY team ORDER BY day ROWS 2 PRECEDING), cx_change_p(tally, twice, 'index') FROM daily ORDER BY team, day};
+my $windows = q{SET search_path = public, cx; SELECT team, day, cx_rank(tally, 'nps') OVER (PARTITION BY day),
+	cx_control_limits(tally, 'nps') OVER (PARTITION BY team ORDER BY day),
+	cx_most_improved(tally, twice, 'mean') OVER (), nps(tally) OVER (PARTITION BY team ORDER BY day ROWS 2 PRECEDING),
+	cx_change_p(tally, twice, 'index') FROM daily ORDER BY team, day};
 is($standby->safe_psql('kept', $windows), $primary->safe_psql('kept', $windows), 'window functions come to the same');
 
 # The standby takes over.

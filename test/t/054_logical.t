@@ -14,7 +14,8 @@ use PostgreSQL::Test::Cluster;
 use PostgreSQL::Test::Utils;
 use Test::More;
 
-my ($publisher, $subscriber) = map { my $node = PostgreSQL::Test::Cluster->new($_); $node->init(allows_streaming => 'logical'); $node->start; $node } qw(publisher subscriber);
+my ($publisher, $subscriber) = map { my $node =
+	PostgreSQL::Test::Cluster->new($_); $node->init(allows_streaming => 'logical'); $node->start; $node } qw(publisher subscriber);
 
 make_objects($publisher, 'kept');
 $subscriber->safe_psql('postgres', 'CREATE ROLE owner LOGIN; CREATE TABLE with_an_oid ()');
@@ -49,7 +50,8 @@ for my $database (sort keys %databases)
 {
 	$subscriber->safe_psql('postgres', "CREATE DATABASE $database");
 	$subscriber->safe_psql($database, $schema);
-	$subscriber->safe_psql($database, "CREATE SUBSCRIPTION $database CONNECTION '" . $publisher->connstr . " dbname=kept' PUBLICATION everything WITH (binary = $databases{$database})");
+	$subscriber->safe_psql($database, "CREATE SUBSCRIPTION $database CONNECTION '" . $publisher->connstr
+		. " dbname=kept' PUBLICATION everything WITH (binary = $databases{$database})");
 }
 
 my $last = '';
@@ -95,7 +97,8 @@ indexes_work($subscriber, $_, $_) for sort keys %databases;
 
 # PostgreSQL allows no functions of extensions to choose rows.
 my ($status, $out, $err) = $publisher->psql('kept', 'CREATE PUBLICATION chosen FOR TABLE kept WHERE (cx.cx_responses(tally) > 1)');
-like($err, qr/invalid publication WHERE expression.*User-defined or built-in mutable functions are not allowed/s, 'a publication cannot choose rows by functions of the extension');
+like($err, qr/invalid publication WHERE expression.*User-defined or built-in mutable functions are not allowed/s,
+	'a publication cannot choose rows by functions of the extension');
 
 ok(!has_crashed($_), $_->name . ': no process has crashed') for $publisher, $subscriber;
 $_->stop for $subscriber, $publisher;

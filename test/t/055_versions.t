@@ -20,7 +20,8 @@ is($problems, '', 'META.json agrees with the tree');
 my ($release, $date) = slurp_file(tree() . '/CHANGELOG.md') =~ /^## \[(.+?)\] - (\S+)$/m;
 is($named, "cx_metrics-$release", 'CHANGELOG.md begins with the newest release');
 like($date, qr/^(?:unreleased|\d{4}-\d\d-\d\d)$/, 'it has a date');
-like(slurp_file(tree() . '/META.json'), $date eq 'unreleased' ? qr/"release_status": "unstable"/ : qr/"release_status": "stable"/, 'META.json says whether it is released');
+like(slurp_file(tree() . '/META.json'), $date eq 'unreleased' ? qr/"release_status": "unstable"/ : qr/"release_status": "stable"/,
+	'META.json says whether it is released');
 
 # A script is of one version, or leads from one to another.
 my ($newest) = slurp_file(tree() . '/cx_metrics.control') =~ /^default_version = '(.+)'$/m;

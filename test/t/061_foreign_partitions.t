@@ -43,7 +43,8 @@ EOT
 	$modulus++;
 }
 $node->safe_psql('postgres', 'INSERT INTO hashed SELECT * FROM survey; ANALYZE parted; ANALYZE hashed');
-is(join(' + ', map { $shards{$_}->safe_psql('postgres', 'SELECT count(*) > 20 FROM hashed_part') } sort keys %shards), 't + t', 'rows go to the shard that their team belongs to');
+is(join(' + ', map { $shards{$_}->safe_psql('postgres', 'SELECT count(*) > 20 FROM hashed_part') } sort keys %shards), 't + t',
+	'rows go to the shard that their team belongs to');
 
 my $partitionwise = 'SET enable_partitionwise_aggregate = on;';
 
@@ -53,9 +54,11 @@ sub check_calls
 {
 	my ($name, $settings, $query, $condition) = @_;
 
-	is($node->safe_psql('postgres', "$settings SELECT call FROM (SELECT call, query, plan_of(query) AS plan FROM calls, format('$query', call) query) q WHERE NOT ($condition)"), '',
+	is($node->safe_psql('postgres', "$settings SELECT call FROM (SELECT call, query, plan_of(query) AS plan FROM calls, "
+		. "format('$query', call) query) q WHERE NOT ($condition)"), '',
 		"$name: where it is computed, every aggregate in $query");
-	is(differing_calls($node, $query =~ s/parted|hashed/whole/r, $query, $settings), '', "$name: the result is that of the whole table, every aggregate in $query");
+	is(differing_calls($node, $query =~ s/parted|hashed/whole/r, $query, $settings), '',
+		"$name: the result is that of the whole table, every aggregate in $query");
 	return;
 }
 
@@ -76,7 +79,8 @@ check_calls('without GROUP BY', $partitionwise, 'SELECT %s FROM parted', $in_par
 sub check_stages
 {
 	my ($name, $settings, $from, $expected) = @_;
-	my $query = sprintf 'SELECT team, nps(tally), nps_interval(tally), cx_responses(cx_merge(tally)), round(nps(weighted)::numeric, 9) FROM (%s) AS stage GROUP BY team ORDER BY team', $from;
+	my $query = sprintf 'SELECT team, nps(tally), nps_interval(tally), cx_responses(cx_merge(tally)), round(nps(weighted)::numeric, 9) '
+		. 'FROM (%s) AS stage GROUP BY team ORDER BY team', $from;
 
 	is(remote_sql($node, $query, undef, $settings), join("\n", @$expected), "$name: tallies are made there");
 	is($node->safe_psql('postgres', "$settings $query"), $node->safe_psql('postgres',
@@ -93,27 +97,38 @@ check_stages('by UNION ALL', '', join(' UNION ALL ', map { "SELECT team, $tallie
 	[ ("SELECT team, $sent FROM public.part GROUP BY 1") x 2 ]);
 check_stages('by a view on each shard', '', join(' UNION ALL ', map { "SELECT * FROM by_team_$_" } sort keys %shards),
 	[ ('SELECT team, tally, weighted FROM public.by_team') x 2 ]);
-check_stages('by tallies of a view on each shard', '', join(' UNION ALL ', map { "SELECT team, cx_merge(tally) AS tally, cx_merge(weighted) AS weighted FROM by_team_$_ GROUP BY team" } sort keys %shards),
+check_stages('by tallies of a view on each shard', '', join(' UNION ALL ',
+	map { "SELECT team, cx_merge(tally) AS tally, cx_merge(weighted) AS weighted FROM by_team_$_ GROUP BY team" } sort keys %shards),
 	[ ('SELECT team, public.cx_merge(tally), public.cx_merge(weighted) FROM public.by_team GROUP BY 1') x 2 ]);
 
 # A function that takes text is not sent unless the text is a column's.  So the
 # shards tally by day, and the months are made here.
-like(remote_sql($node, q(SELECT shard, date_trunc('month', day::timestamp), nps(score) FROM parted GROUP BY 1, 2), undef, $partitionwise), qr/^SELECT(?!.*(?:nps|date_trunc))/s, 'date_trunc is not sent');
-my $monthly = q(SELECT date_trunc('month', day) AS month, nps(tally) FROM (SELECT shard, day, cx_tally(score, 0, 10) AS tally FROM parted GROUP BY shard, day) AS daily GROUP BY month ORDER BY month);
-is(remote_sql($node, $monthly, undef, $partitionwise), join("\n", ('SELECT shard, day, public.cx_tally(score, 0, 10) FROM public.part GROUP BY 1, 2') x 2), 'tallies of days are made there');
-is($node->safe_psql('postgres', "$partitionwise $monthly"), $node->safe_psql('postgres', q(SELECT date_trunc('month', day) AS month, nps(score) FROM whole GROUP BY month ORDER BY month)), 'months: the result is that of the whole table');
+like(remote_sql($node, q(SELECT shard, date_trunc('month', day::timestamp), nps(score) FROM parted GROUP BY 1, 2), undef, $partitionwise),
+	qr/^SELECT(?!.*(?:nps|date_trunc))/s, 'date_trunc is not sent');
+my $monthly = q(SELECT date_trunc('month', day) AS month, nps(tally) FROM
+	(SELECT shard, day, cx_tally(score, 0, 10) AS tally FROM parted GROUP BY shard, day) AS daily GROUP BY month ORDER BY month);
+is(remote_sql($node, $monthly, undef, $partitionwise),
+	join("\n", ('SELECT shard, day, public.cx_tally(score, 0, 10) FROM public.part GROUP BY 1, 2') x 2), 'tallies of days are made there');
+is($node->safe_psql('postgres', "$partitionwise $monthly"), $node->safe_psql('postgres',
+	q(SELECT date_trunc('month', day) AS month, nps(score) FROM whole GROUP BY month ORDER BY month)), 'months: the result is that of the whole table');
 
 # Window functions are computed here, over what the shards have tallied.
-my $ranked = q(SELECT shard, team, cx_rank(cx_tally(score, 0, 10), 'nps') OVER (), cx_merge(cx_tally(score, 0, 10)) OVER (PARTITION BY team) FROM parted GROUP BY shard, team ORDER BY shard, team);
-like($node->safe_psql('postgres', "$partitionwise EXPLAIN (VERBOSE, COSTS OFF) $ranked"), qr/WindowAgg.*Append.*Foreign Scan/s, 'window functions are computed here');
-is(remote_sql($node, $ranked, undef, $partitionwise), join("\n", ('SELECT shard, team, public.cx_tally(score, 0, 10) FROM public.part GROUP BY 1, 2') x 2), 'the tallies below them are made there');
-is($node->safe_psql('postgres', "$partitionwise $ranked"), $node->safe_psql('postgres', $ranked =~ s/parted/whole/r), 'window functions: the result is that of the whole table');
+my $ranked = q(SELECT shard, team, cx_rank(cx_tally(score, 0, 10), 'nps') OVER (), cx_merge(cx_tally(score, 0, 10)) OVER (PARTITION BY team)
+	FROM parted GROUP BY shard, team ORDER BY shard, team);
+like($node->safe_psql('postgres', "$partitionwise EXPLAIN (VERBOSE, COSTS OFF) $ranked"), qr/WindowAgg.*Append.*Foreign Scan/s,
+	'window functions are computed here');
+is(remote_sql($node, $ranked, undef, $partitionwise),
+	join("\n", ('SELECT shard, team, public.cx_tally(score, 0, 10) FROM public.part GROUP BY 1, 2') x 2), 'the tallies below them are made there');
+is($node->safe_psql('postgres', "$partitionwise $ranked"), $node->safe_psql('postgres', $ranked =~ s/parted/whole/r),
+	'window functions: the result is that of the whole table');
 
 # All shards work at the same time.
 $node->safe_psql('postgres', join '; ', map { "ALTER SERVER $_ OPTIONS (ADD async_capable 'true')" } keys %shards);
 my $asynchronous = 'SELECT shard, nps(score), nps_interval(score) FROM parted GROUP BY shard';
-like($node->safe_psql('postgres', "$partitionwise EXPLAIN (COSTS OFF) $asynchronous"), qr/^Append\n  ->  Async Foreign Scan\n[^>]*  ->  Async Foreign Scan\n/, 'whole aggregates are computed at the same time');
-is($node->safe_psql('postgres', "$partitionwise SELECT result_of('$asynchronous')"), $node->safe_psql('postgres', q(SELECT result_of('SELECT shard, nps(score), nps_interval(score) FROM whole GROUP BY shard'))),
+like($node->safe_psql('postgres', "$partitionwise EXPLAIN (COSTS OFF) $asynchronous"),
+	qr/^Append\n  ->  Async Foreign Scan\n[^>]*  ->  Async Foreign Scan\n/, 'whole aggregates are computed at the same time');
+is($node->safe_psql('postgres', "$partitionwise SELECT result_of('$asynchronous')"),
+	$node->safe_psql('postgres', q(SELECT result_of('SELECT shard, nps(score), nps_interval(score) FROM whole GROUP BY shard'))),
 	'at the same time: the result is that of the whole table');
 
 my @nodes = ($node, values %shards);

@@ -40,7 +40,8 @@ INSERT INTO kept VALUES (3000, '[999,1000]{1.7976931348623157e308,1e-100}{1.7976
 SET extra_float_digits = 1;
 UPDATE kept SET as_text = tally || ' ' || metric, as_binary = cx_tally_send(tally) || cx_metric_send(metric);
 EOT
-is($node->safe_psql('postgres', q(SELECT count(*) > 500, count(tally) FILTER (WHERE tally::text ~ '\.\d{15}') > 100 FROM kept)), 't|t', 'there is enough to print, and it needs all digits');
+is($node->safe_psql('postgres', q(SELECT count(*) > 500, count(tally) FILTER (WHERE tally::text ~ '\.\d{15}') > 100 FROM kept)), 't|t',
+	'there is enough to print, and it needs all digits');
 
 # Each setting shows that it works, by what PostgreSQL itself prints under it.
 my @settings = (
@@ -67,8 +68,10 @@ sub check_settings
 	is($node->safe_psql('postgres', <<"EOT"), "$shown\n0\n0\n0", "$settings: is in force, and printing, reading and carrying go on");
 $settings;
 $query;
-SELECT count(*) FROM public.kept WHERE tally::text || ' ' || metric::text <> as_text OR public.cx_tally_send(tally) || public.cx_metric_send(metric) <> as_binary;
-SELECT count(*) FROM public.kept WHERE tally OPERATOR(public.<>) split_part(as_text, ' ', 1)::public.cx_tally OR metric OPERATOR(public.<>) regexp_replace(as_text, '^[^ ]+ ', '')::public.cx_metric;
+SELECT count(*) FROM public.kept WHERE tally::text || ' ' || metric::text <> as_text OR public.cx_tally_send(tally)
+	|| public.cx_metric_send(metric) <> as_binary;
+SELECT count(*) FROM public.kept WHERE tally OPERATOR(public.<>) split_part(as_text, ' ', 1)::public.cx_tally
+	OR metric OPERATOR(public.<>) regexp_replace(as_text, '^[^ ]+ ', '')::public.cx_metric;
 COPY public.kept TO '$file';
 RESET ALL;
 CREATE TABLE arrived (LIKE kept);

@@ -60,14 +60,18 @@ DO $$
 DECLARE
 	c record;
 BEGIN
-	FOR c IN SELECT *, array_to_string(arguments, ', ') AS list, format(', INITCOND = %L', agginitval) AS init, format(', FINALFUNC = %s', nullif(aggfinalfn::oid, 0)::regproc) AS final,
+	FOR c IN SELECT *, array_to_string(arguments, ', ') AS list, format(', INITCOND = %L', agginitval) AS init,
+		format(', FINALFUNC = %s', nullif(aggfinalfn::oid, 0)::regproc) AS final,
 			(SELECT string_agg(type::regtype::text, ', ' ORDER BY i) FROM unnest(proargtypes::oid[]) WITH ORDINALITY u(type, i)) AS types
 		FROM calls JOIN pg_aggregate ON aggfnoid = aggregate JOIN pg_proc p ON p.oid = aggregate LOOP
-		EXECUTE format('CREATE AGGREGATE worker_%s(%s) (SFUNC = %s, STYPE = cx_tally%s)', c.id, c.types, c.aggtransfn, CASE WHEN c.agginitval IS NOT NULL THEN c.init END);
-		EXECUTE format('CREATE AGGREGATE coordinator_%s(cx_tally) (SFUNC = %s, STYPE = cx_tally%s)', c.id, c.aggcombinefn, CASE WHEN c.aggfinalfn <> 0 THEN c.final END);
+		EXECUTE format('CREATE AGGREGATE worker_%s(%s) (SFUNC = %s, STYPE = cx_tally%s)', c.id, c.types, c.aggtransfn,
+			CASE WHEN c.agginitval IS NOT NULL THEN c.init END);
+		EXECUTE format('CREATE AGGREGATE coordinator_%s(cx_tally) (SFUNC = %s, STYPE = cx_tally%s)', c.id, c.aggcombinefn,
+			CASE WHEN c.aggfinalfn <> 0 THEN c.final END);
 		EXECUTE format('INSERT INTO single SELECT %s, grp, (%s)::text FROM answers GROUP BY GROUPING SETS ((), grp)', c.id, c.call);
 		EXECUTE format('INSERT INTO states SELECT %1$s, grp, shard, ''aggregate'', worker_%1$s(%2$s) FROM answers GROUP BY grp, shard', c.id, c.list);
-		EXECUTE format('INSERT INTO states SELECT %1$s, NULL, s, ''aggregate'', (SELECT worker_%1$s(%2$s) FROM answers WHERE shard = s) FROM generate_series(0, 7) s', c.id, c.list);
+		EXECUTE format('INSERT INTO states SELECT %1$s, NULL, s, ''aggregate'', (SELECT worker_%1$s(%2$s) FROM answers WHERE shard = s) '
+			'FROM generate_series(0, 7) s', c.id, c.list);
 	END LOOP;
 END $$;
 EOT
@@ -124,7 +128,8 @@ FROM states s JOIN states a USING (call_id, shard)
 WHERE s.form = 'aggregate' AND a.form LIKE 'aggregate, %' AND a.grp IS NOT DISTINCT FROM s.grp
 EOT
 is($node->safe_psql('postgres', <<'EOT'), 't|t|t|t|t', 'there are states in the working and the packed layout, weighted, empty and NULL');
-SELECT bool_or(working AND state::text NOT LIKE '%{}'), bool_or(NOT working AND state::text NOT LIKE '%{}'), bool_or(state::text LIKE '%}{%'), bool_or(state::text LIKE '%{}'), bool_or(state IS NULL)
+SELECT bool_or(working AND state::text NOT LIKE '%{}'), bool_or(NOT working AND state::text NOT LIKE '%{}'), bool_or(state::text LIKE '%}{%'),
+	bool_or(state::text LIKE '%{}'), bool_or(state IS NULL)
 FROM (SELECT state, pg_column_size(state) > pg_column_size(cx_tally_packed(state)) AS working FROM states) s
 EOT
 
@@ -190,7 +195,8 @@ for my $call (split /\n/, $node->safe_psql('postgres', 'SELECT call FROM calls O
 {
 	is($node->safe_psql('postgres', <<"EOT"), "32|t|", "$call: split is as whole");
 SELECT count(*), count(result) BETWEEN 24 AND 31, string_agg(concat_ws(' ', 'seed', seed, 'group', grp, 'is', result, 'and split', tree, folded), E'\\n')
-	FILTER (WHERE CASE WHEN exact THEN (tree, folded) IS DISTINCT FROM (result, result) ELSE (rounded(tree), rounded(folded)) IS DISTINCT FROM (rounded(result), rounded(result)) END)
+	FILTER (WHERE CASE WHEN exact THEN (tree, folded) IS DISTINCT FROM (result, result)
+		ELSE (rounded(tree), rounded(folded)) IS DISTINCT FROM (rounded(result), rounded(result)) END)
 FROM outcomes WHERE call = '$call'
 EOT
 }

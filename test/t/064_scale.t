@@ -33,7 +33,8 @@ WITH sent AS (INSERT INTO arriving SELECT 'region ' || random_int % 2, 'team ' |
 	FROM (SELECT floor(random() * 1000)::integer AS random_int FROM generate_series(1, 12)) r RETURNING *) INSERT INTO answers SELECT * FROM sent;
 EOT
 my $correct = <<'EOT';
-UPDATE hits SET tally = tally + cx_tally_from_counts(0, '{1,0,0,0,0,0,0,0,0,0,2}') - cx_tally_from_counts(0, '{1,0,0,0,0,0,0,0,0,0,1}') WHERE client = :client_id % 2;
+UPDATE hits SET tally = tally + cx_tally_from_counts(0, '{1,0,0,0,0,0,0,0,0,0,2}') - cx_tally_from_counts(0, '{1,0,0,0,0,0,0,0,0,0,1}')
+	WHERE client = :client_id % 2;
 EOT
 $node->pgbench('--no-vacuum --client=4 --jobs=2 --transactions=60', 0, [qr{processed: 240/240}], [qr{^$}], 'clients send, take in and correct at the same time',
 	{ '064_clients' => "$send$take_in\n$correct" });

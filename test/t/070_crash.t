@@ -101,7 +101,8 @@ sub all_is_well
 {
 	my ($when) = @_;
 
-	is($node->safe_psql('postgres', 'SELECT count(*), sum(id) FROM kept WHERE kept IS DISTINCT FROM kept_row(id)'), '0|', "$when: the table holds nothing else than was committed");
+	is($node->safe_psql('postgres', 'SELECT count(*), sum(id) FROM kept WHERE kept IS DISTINCT FROM kept_row(id)'), '0|',
+		"$when: the table holds nothing else than was committed");
 	is($node->safe_psql('postgres', 'SELECT count(*), count(DISTINCT id), min(id), max(id) FROM kept'), '1000|1000|1|1000', "$when: and all of that");
 	is($node->safe_psql('postgres', <<'EOT'), '0', "$when: and so does the rollup");
 SELECT count(*) FROM rollup FULL JOIN (SELECT team, array_agg(n ORDER BY point)::float8[] AS counts
@@ -130,7 +131,8 @@ EOT
 
 		$with .= 'DROP INDEX kept_tally;' if $index =~ /hash/;
 		like($node->safe_psql('postgres', "BEGIN; $with EXPLAIN $query; ROLLBACK"), qr/$index/, "$when: $index is used");
-		is($node->safe_psql('postgres', "BEGIN; $with $query; ROLLBACK"), $node->safe_psql('postgres', "$without $query"), "$when: and gives what reading the table gives");
+		is($node->safe_psql('postgres', "BEGIN; $with $query; ROLLBACK"), $node->safe_psql('postgres', "$without $query"),
+			"$when: and gives what reading the table gives");
 	}
 	return;
 }
@@ -177,7 +179,9 @@ for my $begun (500, 1500)
 	$node->safe_psql('postgres', 'CHECKPOINT') if $begun == 500;
 }
 
-append_to_file("$directory/commits", "INSERT INTO live VALUES ('all', '[0,10]{0,0,0,0,0,0,0,0,0,0,1}') ON CONFLICT (name) DO UPDATE SET tally = live.tally + excluded.tally RETURNING cx_responses(tally);\n" x 200_000);
+my $commit = "INSERT INTO live VALUES ('all', '[0,10]{0,0,0,0,0,0,0,0,0,0,1}') "
+	. "ON CONFLICT (name) DO UPDATE SET tally = live.tally + excluded.tally RETURNING cx_responses(tally);\n";
+append_to_file("$directory/commits", $commit x 200_000);
 my $live = session('live', '-f', "$directory/commits");
 my $position = $node->safe_psql('postgres', 'SELECT pg_current_wal_insert_lsn()');
 my $upsert = session('upsert', '-c', 'BEGIN', (map { ('-c', upsert(join ', ', 5 .. 19)) } 1 .. 30), '-c', 'SELECT pg_sleep(3600)', '-c', 'COMMIT');
@@ -206,7 +210,8 @@ all_is_well('after the server was killed');
 my $stored = $node->safe_psql('postgres', 'SELECT cx_responses(tally) FROM live');
 cmp_ok(scalar @acknowledged, '>', 20, 'the client was told of many commits');
 ok($stored == @acknowledged || $stored == @acknowledged + 1, "every commit that a client was told of is there ($stored stored, " . @acknowledged . ' told)');
-is($node->safe_psql('postgres', 'SELECT tally = cx_tally_from_counts(0, ARRAY[0, 0, 0, 0, 0, 0, 0, 0, 0, 0, cx_responses(tally)]) FROM live'), 't', 'and the tally is right');
+is($node->safe_psql('postgres', 'SELECT tally = cx_tally_from_counts(0, ARRAY[0, 0, 0, 0, 0, 0, 0, 0, 0, 0, cx_responses(tally)]) FROM live'), 't',
+	'and the tally is right');
 
 # The work can be done now.
 $node->safe_psql('postgres', 'BEGIN; ' . upsert('5, 6') . '; INSERT INTO journal VALUES (5), (6); COMMIT');

@@ -47,7 +47,8 @@ CREATE DOMAIN trap.cstring AS pg_catalog.int4;
 CREATE DOMAIN trap.internal AS pg_catalog.int4;
 
 -- A support function. (Estimators have arguments that only superusers can use.)
-CREATE FUNCTION trap.float8mi(pg_catalog.float8, pg_catalog.float8) RETURNS pg_catalog.float8 LANGUAGE sql IMMUTABLE AS $$ SELECT trap.spring('float8mi')::int::float8 $$;
+CREATE FUNCTION trap.float8mi(pg_catalog.float8, pg_catalog.float8) RETURNS pg_catalog.float8 LANGUAGE sql IMMUTABLE
+	AS $$ SELECT trap.spring('float8mi')::int::float8 $$;
 
 -- Functions with the extension's names that fit its calls as well or better:
 -- support functions of aggregates that take other arguments, and functions
@@ -81,20 +82,26 @@ my $extension = "refclassid = 'pg_extension'::regclass AND deptype = 'e' AND ref
 
 # All that its objects need: of itself and of PostgreSQL, never of the traps.
 my $strangers = <<"EOT";
-WITH RECURSIVE own AS (SELECT classid, objid FROM pg_depend WHERE $extension UNION SELECT d.classid, d.objid FROM pg_depend d JOIN own o ON (d.refclassid, d.refobjid) = (o.classid, o.objid) WHERE d.deptype = 'i')
+WITH RECURSIVE own AS (SELECT classid, objid FROM pg_depend WHERE $extension UNION SELECT d.classid, d.objid FROM pg_depend d
+	JOIN own o ON (d.refclassid, d.refobjid) = (o.classid, o.objid) WHERE d.deptype = 'i')
 SELECT pg_describe_object(d.classid, d.objid, 0) || ' needs ' || pg_describe_object(d.refclassid, d.refobjid, 0)
 FROM pg_depend d JOIN own USING (classid, objid)
-WHERE (d.refclassid, d.refobjid) NOT IN (SELECT classid, objid FROM own) AND d.refclassid NOT IN ('pg_extension'::regclass, 'pg_namespace'::regclass, 'pg_language'::regclass) AND d.refobjid >= 16384
+WHERE (d.refclassid, d.refobjid) NOT IN (SELECT classid, objid FROM own)
+	AND d.refclassid NOT IN ('pg_extension'::regclass, 'pg_namespace'::regclass, 'pg_language'::regclass) AND d.refobjid >= 16384
 EOT
 
 # How they are written into the catalogue.
 my %catalogue = (
-	functions => 'SELECT proname, proargtypes::regtype[], prorettype::regtype, prosrc, provolatile, proisstrict, proparallel, prosecdef, proconfig, pg_get_function_arguments(oid) FROM pg_proc',
-	aggregates => 'SELECT aggfnoid::regprocedure, aggtransfn::regprocedure, aggfinalfn::regprocedure, aggcombinefn::regprocedure, aggmtransfn::regprocedure, aggminvtransfn::regprocedure, aggmfinalfn::regprocedure,
+	functions => 'SELECT proname, proargtypes::regtype[], prorettype::regtype, prosrc, provolatile, proisstrict, proparallel, prosecdef, proconfig, '
+		. 'pg_get_function_arguments(oid) FROM pg_proc',
+	aggregates => 'SELECT aggfnoid::regprocedure, aggtransfn::regprocedure, aggfinalfn::regprocedure, aggcombinefn::regprocedure, '
+		. 'aggmtransfn::regprocedure, aggminvtransfn::regprocedure, aggmfinalfn::regprocedure,
 		aggtranstype::regtype, agginitval FROM (SELECT *, aggfnoid::oid AS oid FROM pg_aggregate) a',
-	operators => 'SELECT oid::regoperator, oprcode::regprocedure, oprrest::regprocedure, oprjoin::regprocedure, oprcom::regoperator, oprnegate::regoperator FROM pg_operator',
+	operators => 'SELECT oid::regoperator, oprcode::regprocedure, oprrest::regprocedure, oprjoin::regprocedure, oprcom::regoperator, '
+		. 'oprnegate::regoperator FROM pg_operator',
 	casts => 'SELECT castsource::regtype, casttarget::regtype, castfunc::regprocedure, castcontext, castmethod FROM pg_cast',
-	types => 'SELECT t.oid::regtype, typinput::regprocedure, typoutput::regprocedure, typreceive::regprocedure, typsend::regprocedure, typsubscript, rngsubtype::regtype, rngsubdiff::regprocedure, rngsubopc
+	types => 'SELECT t.oid::regtype, typinput::regprocedure, typoutput::regprocedure, typreceive::regprocedure, typsend::regprocedure, typsubscript, '
+		. 'rngsubtype::regtype, rngsubdiff::regprocedure, rngsubopc
 		FROM pg_type t LEFT JOIN pg_range ON rngtypid = t.oid');
 
 sub written
@@ -102,7 +109,8 @@ sub written
 	my ($database, $kind) = @_;
 	my $oid = $kind eq 'types' ? 't.oid' : 'oid';
 
-	return $node->safe_psql($database, "SET search_path = ''; SELECT row FROM (SELECT q::text AS row FROM ($catalogue{$kind} WHERE $oid IN (SELECT objid FROM pg_depend WHERE $extension)) q) rows ORDER BY row COLLATE \"C\"");
+	return $node->safe_psql($database, "SET search_path = ''; SELECT row FROM "
+		. "(SELECT q::text AS row FROM ($catalogue{$kind} WHERE $oid IN (SELECT objid FROM pg_depend WHERE $extension)) q) rows ORDER BY row COLLATE \"C\"");
 }
 
 $node->safe_psql('postgres', 'CREATE ROLE attacker LOGIN; CREATE DATABASE clean; CREATE DATABASE hostile');
@@ -124,15 +132,21 @@ is($node->safe_psql('hostile', 'SELECT * FROM trap.sprung'), '', 'nobody was tra
 # another type.
 $node->safe_psql('hostile', <<'EOT');
 SET search_path = pg_catalog;
-CREATE TABLE trap.kept AS SELECT i, i::int2 AS score, i::float8 AS x, i::numeric AS n, trap.cx_tally(i, 0, 10) AS tally, trap.cx_tally(i, 0, 10, 2) AS weighted, 'mean'::trap.cx_metric AS metric, trap.cx_range(i, i + 1) AS span
+CREATE TABLE trap.kept AS SELECT i, i::int2 AS score, i::float8 AS x, i::numeric AS n, trap.cx_tally(i, 0, 10) AS tally,
+	trap.cx_tally(i, 0, 10, 2) AS weighted, 'mean'::trap.cx_metric AS metric, trap.cx_range(i, i + 1) AS span
 	FROM generate_series(0, 10) i GROUP BY i;
 EOT
-my @calls = ('nps(score)', 'nps(n)', 'nps(x, x)', 'nps_interval(tally)', 'cx_tally(score, 0, 10)', 'cx_merge(weighted)', 'count(DISTINCT tally)', 'count(DISTINCT metric)', 'range_agg(span)',
-	'count(cx_value(tally, metric))', 'count(cx_interval(tally, metric))', 'count(cx_change_p(tally, weighted, metric))', 'count(cx_cadence(tally, metric, make_interval(days => 1), 5))', 'count(tally::pg_catalog.jsonb)');
+my @calls = ('nps(score)', 'nps(n)', 'nps(x, x)', 'nps_interval(tally)', 'cx_tally(score, 0, 10)', 'cx_merge(weighted)', 'count(DISTINCT tally)',
+	'count(DISTINCT metric)', 'range_agg(span)',
+	'count(cx_value(tally, metric))', 'count(cx_interval(tally, metric))', 'count(cx_change_p(tally, weighted, metric))',
+	'count(cx_cadence(tally, metric, make_interval(days => 1), 5))', 'count(tally::pg_catalog.jsonb)');
 my @queries = ((map { "SELECT $_ FROM trap.kept" } @calls),
-	(map { "SELECT $_ OVER (ORDER BY score) FROM trap.kept" } 'cx_rank(tally, metric)', 'cx_rank_interval(tally, metric)', 'cx_most_improved(tally, tally, metric)', 'cx_adjusted_p(0)', 'cx_control_limits(tally, metric)', 'cx_signal(tally, metric)'),
-	'SELECT FROM trap.kept a JOIN trap.kept b USING (tally, metric) ORDER BY a.tally, b.metric, a.span', 'SELECT nps(score) OVER (ORDER BY tally ROWS 2 PRECEDING) FROM trap.kept',
-	'CREATE INDEX ON trap.kept USING btree (tally, metric, span)', 'CREATE INDEX ON trap.kept USING hash (tally)', 'CREATE INDEX ON trap.kept USING gist (span)', 'ANALYZE trap.kept');
+	(map { "SELECT $_ OVER (ORDER BY score) FROM trap.kept" } 'cx_rank(tally, metric)', 'cx_rank_interval(tally, metric)',
+		'cx_most_improved(tally, tally, metric)', 'cx_adjusted_p(0)', 'cx_control_limits(tally, metric)', 'cx_signal(tally, metric)'),
+	'SELECT FROM trap.kept a JOIN trap.kept b USING (tally, metric) ORDER BY a.tally, b.metric, a.span',
+	'SELECT nps(score) OVER (ORDER BY tally ROWS 2 PRECEDING) FROM trap.kept',
+	'CREATE INDEX ON trap.kept USING btree (tally, metric, span)', 'CREATE INDEX ON trap.kept USING hash (tally)',
+	'CREATE INDEX ON trap.kept USING gist (span)', 'ANALYZE trap.kept');
 for my $query (@queries)
 {
 	my ($status, undef, $error) = $node->psql('hostile', "SET search_path = trap, pg_catalog; $query");

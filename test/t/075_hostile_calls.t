@@ -82,7 +82,8 @@ sub attempt_script
 {
 	my ($attempt) = @_;
 
-	return 'SELECT attempt(' . join(', ', map { quoted($_) } @$attempt{qw(way function setup)}) . ', ARRAY[' . join(', ', map { quoted($_) } @{ $attempt->{statements} }) . "]);\n";
+	return 'SELECT attempt(' . join(', ', map { quoted($_) } @$attempt{qw(way function setup)}) . ', ARRAY['
+		. join(', ', map { quoted($_) } @{ $attempt->{statements} }) . "]);\n";
 }
 
 # psql sends the data of COPY, and knows what came of it.
@@ -100,7 +101,8 @@ sub copy_script
 		my $file = "$directory/$function->{table}_$id";
 
 		append_to_file($file, "$function->{copied}[$id]\n") if !-e $file;
-		$script .= "\\copy copied FROM '$file' WHERE $call IS NOT NULL\nINSERT INTO outcomes VALUES ('COPY', " . quoted($function->{signature}) . ", :'SQLSTATE', CASE :'SQLSTATE' WHEN '00000' THEN '' ELSE :'LAST_ERROR_MESSAGE' END);\n";
+		$script .= "\\copy copied FROM '$file' WHERE $call IS NOT NULL\nINSERT INTO outcomes VALUES ('COPY', " . quoted($function->{signature})
+			. ", :'SQLSTATE', CASE :'SQLSTATE' WHEN '00000' THEN '' ELSE :'LAST_ERROR_MESSAGE' END);\n";
 	}
 	return "$script DROP TABLE copied;\n";
 }
@@ -130,7 +132,8 @@ for my $script (@scripts)
 	my %session = (out => '', err => '');
 
 	append_to_file($file, $script);
-	$session{handle} = IPC::Run::start([ 'psql', '-XAtq', '-U', 'attacker', '-d', $node->connstr('postgres'), '-f', $file ], '>', \$session{out}, '2>', \$session{err});
+	$session{handle} = IPC::Run::start([ 'psql', '-XAtq', '-U', 'attacker', '-d', $node->connstr('postgres'), '-f', $file ], '>', \$session{out},
+		'2>', \$session{err});
 	push @sessions, \%session;
 }
 for my $session (@sessions)
@@ -180,7 +183,8 @@ sub call_raw
 	print $socket 'F' . pack('N', 4 + length $message) . $message;
 	$socket->flush;
 	my $error = await($socket);
-	return { way => 'a function call of the protocol', function => $function->{signature}, state => $error->{C} // '00000', message => $error->{M} // '', statement => "row $id of $function->{table}", n => 1 };
+	return { way => 'a function call of the protocol', function => $function->{signature}, state => $error->{C} // '00000',
+		message => $error->{M} // '', statement => "row $id of $function->{table}", n => 1 };
 }
 
 my $socket = connect_raw();
@@ -190,7 +194,9 @@ ok(!(grep { $_->{state} eq '00000' && $kinds{ $_->{function} } ne 'f' } @outcome
 
 # What came of the others.
 my @keys = qw(way function state message statement n);
-for my $row (split /\x02\n?/, $node->safe_psql('postgres', "SELECT concat_ws(chr(1), way, function, state, coalesce(message, ''), coalesce(min(statement), ''), count(*)) || chr(2) FROM outcomes GROUP BY way, function, state, message"))
+for my $row (split /\x02\n?/, $node->safe_psql('postgres',
+	"SELECT concat_ws(chr(1), way, function, state, coalesce(message, ''), coalesce(min(statement), ''), count(*)) || chr(2) FROM outcomes "
+	. "GROUP BY way, function, state, message"))
 {
 	my %outcome;
 
@@ -210,7 +216,8 @@ sub listed
 # it is.
 my $expected = qr/^WindowFunc contains out-of-range winref/;
 is(listed(sub { $_->{state} !~ /^(?:00|[0-4]\w|5[1-7])\w{3}$/ && $_->{message} !~ $expected }), '', 'each call gives a result or a proper error');
-is(listed(sub { $_->{message} =~ /cache lookup|unexpected|unrecognized|invalid memory|could not (?:open|read)/ }), '', 'no message tells of the server\'s inside');
+is(listed(sub { $_->{message} =~ /cache lookup|unexpected|unrecognized|invalid memory|could not (?:open|read)/ }), '',
+	'no message tells of the server\'s inside');
 
 # Each way was tried, and leads to a result for some function, or for none.
 my %ways = (ways(), 'COPY' => '', 'a function call of the protocol' => '');
@@ -235,12 +242,14 @@ for my $outcome (@outcomes)
 	$gave{ $outcome->{function} }++ if $outcome->{state} eq '00000' && $outcome->{way} =~ /^a column of a result|^VARIADIC of the last/;
 }
 my @internal = grep { grep { $_ eq 'internal' } @{ $_->{types} } } @functions;
-is_deeply([ grep { !$gave{$_} } map { $_->{signature} } @functions ], [ map { $_->{signature} } @internal ], 'each function gives results, but those whose arguments nobody has');
+is_deeply([ grep { !$gave{$_} } map { $_->{signature} } @functions ], [ map { $_->{signature} } @internal ],
+	'each function gives results, but those whose arguments nobody has');
 
 # Outside a window, window functions know that they are.
 my @operators = grep { $kinds{ $_->{function} } eq 'w' && $_->{way} =~ /^an? (?:prefix )?operator(?:| over constants| in an? \w+)$/ } @outcomes;
 cmp_ok(scalar @operators, '>', 0, 'window functions are called through operators');
-is(join("\n", map { "$_->{function}: $_->{state} $_->{message}" } grep { $_->{state} ne '42809' || $_->{message} ne "window function $_->{function} requires an OVER clause" =~ s/\(.*\)//r } @operators), '', 'and say that they need a window');
+is(join("\n", map { "$_->{function}: $_->{state} $_->{message}" } grep { $_->{state} ne '42809'
+	|| $_->{message} ne "window function $_->{function} requires an OVER clause" =~ s/\(.*\)//r } @operators), '', 'and say that they need a window');
 
 is($node->safe_psql('postgres', $arguments), $before, 'no argument was changed');
 note(scalar(@functions), ' functions, ', scalar(keys %calls), ' ways, ', sum(map { $_->{n} } @outcomes), ' calls');

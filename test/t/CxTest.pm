@@ -79,7 +79,8 @@ sub left_of_extension
 {
 	my ($node, $database) = @_;
 
-	return $node->safe_psql($database, q{SELECT oid::regprocedure::text FROM pg_proc WHERE proname ~ '^cx_' OR probin ~ 'cx_metrics' UNION ALL SELECT typname FROM pg_type WHERE typname ~ 'cx_'});
+	return $node->safe_psql($database, q{SELECT oid::regprocedure::text FROM pg_proc WHERE proname ~ '^cx_' OR probin ~ 'cx_metrics'
+		UNION ALL SELECT typname FROM pg_type WHERE typname ~ 'cx_'});
 }
 
 1;

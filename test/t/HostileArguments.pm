@@ -22,7 +22,8 @@ my @tallies = (
 	"(SELECT cx_tally_from_counts(900, array_agg(2::float8 ^ 53)) $points)",
 	"(SELECT cx_tally(s::float8, 0, 100, 10::float8 ^ (s % 21 - 10)) $points)", "(SELECT cx_tally(s::float8, 0, 100, 1e100) $points)",
 	'(SELECT state_of(s) FROM generate_series(0, 10) s)', '(SELECT state_of(s::float8, s + 0.5) FROM generate_series(0, 10) s)');
-my @metrics = (q{'mean'}, q{'nps'}, q{'csat'}, q{'ces'}, q{'index'}, q{'top 100'}, q{'bottom 1'}, q{'net 50 51'}, q{'values {1e15,-1e15}'}, q{'values {0,0,0,0,0,0,0,0,0,0,-0}'},
+my @metrics = (q{'mean'}, q{'nps'}, q{'csat'}, q{'ces'}, q{'index'}, q{'top 100'}, q{'bottom 1'}, q{'net 50 51'}, q{'values {1e15,-1e15}'},
+	q{'values {0,0,0,0,0,0,0,0,0,0,-0}'},
 	"(SELECT concat('values {', string_agg(((s % 2 * 2 - 1) * 10::float8 ^ (s * 37 % 31 - 15))::text, ','), '}') $points)");
 my @floats = (qw(1 0 -0 5 10 0.5 0.95 -1 1e-300 5e-324 1e308 101 2147483648 1e19), map { "'$_'" } qw(NaN Infinity -Infinity));
 
@@ -31,7 +32,8 @@ my %values = (
 	'cx_tally' => \@tallies, 'cx_metric' => \@metrics, 'double precision' => \@floats,
 	'cx_range' => [ q{'[0,10]'}, map { "'$_'" } 'empty', '(,)', '[-Infinity,NaN]', '[-0,0]' ],
 	'cx_range[]' => [ q{'{"[0,10]","[20,30)"}'}, map { "'$_'" } '{}', '{NULL}', '{{empty},{"(,)"}}', '[5:6]={"[0,10]","[5,15]"}' ],
-	'double precision[]' => [ q{'{1,2,3,4,5,6,7,8,9,10,11}'}, (map { "'$_'" } '{}', '{1}', '{1,NULL}', '{{1,2},{3,4}}', '[5:6]={1,2}', '{1,NaN}', '{1,Infinity}', '{1,-1}', '{0,-0}', '{0.5,1}', '{1e17,1}'), map { "array_fill(1::float8, ARRAY[$_])" } 101, 102, 100000 ],
+	'double precision[]' => [ q{'{1,2,3,4,5,6,7,8,9,10,11}'}, (map { "'$_'" } '{}', '{1}', '{1,NULL}', '{{1,2},{3,4}}', '[5:6]={1,2}', '{1,NaN}',
+		'{1,Infinity}', '{1,-1}', '{0,-0}', '{0.5,1}', '{1e17,1}'), map { "array_fill(1::float8, ARRAY[$_])" } 101, 102, 100000 ],
 	'smallint' => [ map { "'$_'" } 5, 0, 1, -1, 11, -32768, 32767 ],
 	'integer' => [ map { "'$_'" } 5, 0, 1, 10, -1, 100, 1000, -2147483648, 2147483647 ],
 	'bigint' => [ map { "'$_'" } 5, 0, 1, -1, 9007199254740992, 9007199254740993, '-9223372036854775808', '9223372036854775807' ],
@@ -39,7 +41,8 @@ my %values = (
 	'boolean' => [qw(true false)],
 	'text' => [ (map { "'$_'" } qw(score laney wald adjusted_wald classic [] () %s%n mean), ''), "repeat('x', 100000)" ],
 	'interval' => [ map { "'$_'" } '1 day', '0', '-1 day', '1 microsecond', '178000000 years', '-178000000 years', '1 year -365 days' ],
-	'cstring' => [ @tallies[ 0 .. 10 ], @metrics, (map { "'$_'" } '', '{', '[0,10]', '[0,10]{1,', '[-99999999999999999999,1]{}', 'top', 'values {', '%s%n'), "repeat('[', 100000)", "concat('values {', repeat('1,', 100000))" ],
+	'cstring' => [ @tallies[ 0 .. 10 ], @metrics, (map { "'$_'" } '', '{', '[0,10]', '[0,10]{1,', '[-99999999999999999999,1]{}', 'top', 'values {',
+		'%s%n'), "repeat('[', 100000)", "concat('values {', repeat('1,', 100000))" ],
 	# Of this nobody has a value but NULL.
 	'internal' => [q{'0'}]);
 
@@ -97,7 +100,8 @@ sub argument_lists
 sub make_table
 {
 	my ($node, $name, $types) = @_;
-	my @columns = map { { name => 'a' . ($_ + 1), type => $types->[$_], stored => $stored{ $types->[$_] } // $types->[$_], cast => $cast{ $types->[$_] } // '' } } 0 .. $#$types;
+	my @columns = map { { name => 'a' . ($_ + 1), type => $types->[$_], stored => $stored{ $types->[$_] } // $types->[$_],
+		cast => $cast{ $types->[$_] } // '' } } 0 .. $#$types;
 	my @lists = argument_lists($types);
 	my $sql = "CREATE TABLE $name (" . join(', ', 'id integer', map { "$_->{name} $_->{stored}" } @columns) . ");\n";
 
@@ -123,7 +127,8 @@ sub functions
 	my ($node) = @_;
 	my @keys = qw(oid signature name kind types result strict defaults names symbol);
 	my $rows = $node->safe_psql('postgres', <<'EOT');
-SELECT concat_ws(chr(1), p.oid, p.oid::regprocedure, proname, prokind, array_to_string(proargtypes::regtype[], ','), prorettype::regtype, proisstrict, pronargdefaults, coalesce(array_to_string(proargnames, ','), ''), prosrc)
+SELECT concat_ws(chr(1), p.oid, p.oid::regprocedure, proname, prokind, array_to_string(proargtypes::regtype[], ','), prorettype::regtype, proisstrict,
+	pronargdefaults, coalesce(array_to_string(proargnames, ','), ''), prosrc)
 FROM pg_proc p JOIN members ON classid = 'pg_proc'::regclass AND objid = p.oid ORDER BY p.oid::regprocedure::text
 EOT
 	my @functions;

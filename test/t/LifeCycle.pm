@@ -41,7 +41,8 @@ sub change_objects
 
 	$node->safe_psql($database, <<'EOT');
 SET search_path = public, cx;
-INSERT INTO kept SELECT (SELECT max(id) FROM kept) + row_number() OVER (ORDER BY id), way, cx_reverse(tally), metric, span, spans, tallies || tallies, metrics, ranges, checked, card FROM kept;
+INSERT INTO kept SELECT (SELECT max(id) FROM kept) + row_number() OVER (ORDER BY id), way, cx_reverse(tally), metric, span, spans, tallies || tallies,
+	metrics, ranges, checked, card FROM kept;
 INSERT INTO kept (id, way, tally) SELECT max(id) + 1, 'working', state_of(id % 11) FROM kept;
 UPDATE kept SET tally = tally + '[0,10]{1,0,0,0,0,0,0,0,0,0,1}', metric = 'top 3', span = '[-Infinity,0.1)' WHERE way = 'many' AND id % 3 = 0;
 UPDATE kept SET metric = 'index' WHERE way = 'long';
@@ -50,7 +51,8 @@ UPDATE hashed SET tally = tally + tally, n = n + 1 WHERE cx_responses(tally) < 1
 DELETE FROM hashed WHERE metric IS NULL;
 UPDATE metric_used SET band = '(-50,-1)' WHERE metric = 'csat';
 INSERT INTO metric_used SELECT ('top ' || count(*))::cx_metric, 'empty' FROM metric_used;
-UPDATE metric_used SET metric = ('bottom ' || cardinality(string_to_array(metric::text, ' ')) || (SELECT count(*) FROM metric_used))::cx_metric WHERE metric::text ~ '^top ';
+UPDATE metric_used SET metric = ('bottom ' || cardinality(string_to_array(metric::text, ' ')) || (SELECT count(*) FROM metric_used))::cx_metric
+	WHERE metric::text ~ '^top ';
 DELETE FROM answer WHERE id % 8 = 1;
 UPDATE daily SET tally = cx_reverse(tally) WHERE day > '2025-02-15';
 DELETE FROM daily WHERE day < '2025-01-10';
@@ -75,12 +77,14 @@ sub fingerprint
 
 	return $node->safe_psql($database, <<'EOT');
 SET search_path = pg_catalog;
-SELECT format('SELECT %L, count(*), md5(string_agg(t::text, E''\n'' ORDER BY t::text COLLATE "C")), md5(string_agg(%s, E''\n'' ORDER BY t::text COLLATE "C")) FROM %s t',
+SELECT format('SELECT %L, count(*), md5(string_agg(t::text, E''\n'' ORDER BY t::text COLLATE "C")), '
+	'md5(string_agg(%s, E''\n'' ORDER BY t::text COLLATE "C")) FROM %s t',
 	c.oid::regclass, coalesce(bytes, '''no such column'''), c.oid::regclass)
 FROM pg_class c LEFT JOIN (
 	SELECT attrelid, 'concat_ws('' '', ' || string_agg(format('coalesce(encode(%s(%I), ''hex''), ''-'')', typsend, attname), ', ' ORDER BY attnum) || ')'
 	FROM pg_attribute JOIN pg_type t ON t.oid = atttypid
-	WHERE attnum > 0 AND typsend::text ~ '(^|\.)(cx_tally_send|cx_metric_send|range_send|multirange_send)$' GROUP BY attrelid) a(attrelid, bytes) ON attrelid = c.oid
+	WHERE attnum > 0 AND typsend::text ~ '(^|\.)(cx_tally_send|cx_metric_send|range_send|multirange_send)$'
+		GROUP BY attrelid) a(attrelid, bytes) ON attrelid = c.oid
 WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p', 'v', 'm')
 ORDER BY c.oid::regclass::text COLLATE "C"
 \gexec
@@ -125,7 +129,8 @@ sub indexes_work
 		my ($settings, $explain) = @_;
 		my $schema = $node->safe_psql($database, q{SELECT extnamespace::regnamespace FROM pg_extension WHERE extname = 'cx_metrics'});
 
-		return split /^--\n/m, $node->safe_psql($database, "SET search_path = public, $schema; $settings;" . join "\\echo --\n", map { "$explain$queries{$_};\n" } @names);
+		return split /^--\n/m, $node->safe_psql($database, "SET search_path = public, $schema; $settings;" . join "\\echo --\n",
+			map { "$explain$queries{$_};\n" } @names);
 	};
 	my $by_index = 'SET enable_seqscan = off';
 	my $by_scan = 'SET enable_indexscan = off; SET enable_indexonlyscan = off; SET enable_bitmapscan = off; SET enable_partition_pruning = off';
