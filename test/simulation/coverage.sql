@@ -81,7 +81,8 @@ FROM unnest('{10,20}'::integer[]) AS n, unnest('{2,5,7,11}'::integer[]) AS point
 SELECT n AS "answers, all at the ends", points, min(coverage) FILTER (WHERE method = 'score') AS "least by score",
 	min(coverage) FILTER (WHERE method = 'dirichlet') AS "by dirichlet"
 FROM (
-	SELECT n, points, method, round(sum(coefficient * power(share, x) * power(1 - share, n - x)) FILTER (WHERE share BETWEEN low AND high)::numeric, 3) AS coverage
+	SELECT n, points, method, round(sum(coefficient * power(share, x) * power(1 - share, n - x)) FILTER (WHERE share BETWEEN low AND high)::numeric, 3)
+		AS coverage
 	FROM outcome
 		JOIN (SELECT DISTINCT n, points, method, bound + step AS share FROM outcome, unnest(ARRAY[low, high]) AS bound, unnest('{-1e-9,1e-9}'::float8[]) AS step
 			WHERE bound > 0 AND bound < 1) AS truth USING (n, points, method)

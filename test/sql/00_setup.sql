@@ -163,7 +163,8 @@ CREATE FUNCTION worths_of(metric text, low integer, high integer) RETURNS numeri
 			WHEN 'nps' THEN CASE WHEN x >= 9 THEN 100 WHEN x <= 6 THEN -100 ELSE 0 END
 			WHEN 'csat' THEN CASE WHEN x > high - CASE WHEN high - low < 3 THEN 1 ELSE 2 END THEN 100 ELSE 0 END
 			WHEN 'top' THEN CASE WHEN x > high - split_part(metric, ' ', 2)::integer THEN 100 ELSE 0 END
-			WHEN 'net' THEN CASE WHEN x > high - split_part(metric, ' ', 2)::integer THEN 100 WHEN x < low + split_part(metric, ' ', 3)::integer THEN -100 ELSE 0 END
+			WHEN 'net' THEN CASE WHEN x > high - split_part(metric, ' ', 2)::integer THEN 100 WHEN x < low + split_part(metric, ' ', 3)::integer THEN -100
+				ELSE 0 END
 			WHEN 'mean' THEN x WHEN 'index' THEN 100 * (x - low)::numeric / (high - low) END ORDER BY x)
 		FROM generate_series(low, high) x);
 -- The value, the variance of an answer, Kish's effective size, and that of the

@@ -21,7 +21,8 @@ CREATE VIEW passengers AS
 -- 2017-05-06 +30.1587 (24 detractors, 84 passives, 81 promoters), 2017-05-25
 -- +44.3262, 2017-05-30 +43.1818; 2017 all 39.8398.
 SELECT name, round(nps(score)::numeric, 4) AS nps, count(*) AS n, cx_responses(cx_tally(score, 0, 10)) AS responses,
-	cx_count(cx_tally(score, 0, 10), 0, 6) AS detractors, cx_count(cx_tally(score, 0, 10), 7, 8) AS passives, cx_count(cx_tally(score, 0, 10), 9, 10) AS promoters
+	cx_count(cx_tally(score, 0, 10), 0, 6) AS detractors, cx_count(cx_tally(score, 0, 10), 7, 8) AS passives, cx_count(cx_tally(score, 0, 10), 9, 10)
+		AS promoters
 FROM passengers WHERE name ~ 'nps' GROUP BY name ORDER BY name COLLATE "C";
 -- Satisfied or very satisfied 2018: 1428 + 631 of 2,625.
 SELECT round(csat(score)::numeric, 4) AS csat, round(100.0 * (1428 + 631) / 2625, 4) AS expected, round(ces(score::numeric)::numeric, 4) AS mean

@@ -10,8 +10,10 @@ SELECT extversion, extrelocatable, extconfig IS NULL AS no_tables FROM pg_extens
 
 -- Every function is immutable and safe in parallel workers; none has settings
 -- or the rights of its owner.
-SELECT count(*) >= 180 AS "all functions", count(*) FILTER (WHERE provolatile <> 'i') AS not_immutable, count(*) FILTER (WHERE proparallel <> 's') AS not_parallel,
-	count(*) FILTER (WHERE prosecdef OR proconfig IS NOT NULL OR proacl IS NOT NULL) AS special, string_agg(DISTINCT lanname, ', ' ORDER BY lanname) AS languages
+SELECT count(*) >= 180 AS "all functions", count(*) FILTER (WHERE provolatile <> 'i') AS not_immutable, count(*) FILTER (WHERE proparallel <> 's')
+	AS not_parallel,
+	count(*) FILTER (WHERE prosecdef OR proconfig IS NOT NULL OR proacl IS NOT NULL) AS special, string_agg(DISTINCT lanname, ', ' ORDER BY lanname)
+		AS languages
 FROM functions JOIN pg_language l ON l.oid = prolang;
 -- The comparisons of metrics tell nothing of them: row-level security may use
 -- their indexes.
@@ -21,19 +23,23 @@ SELECT string_agg(proname, ' ' ORDER BY proname) AS leakproof FROM functions WHE
 SELECT oid::regprocedure AS not_strict FROM functions WHERE NOT proisstrict AND prokind = 'f' ORDER BY oid::regprocedure::text COLLATE "C";
 SELECT count(*) AS sets FROM functions WHERE proretset;
 -- Window functions see their partition even where an argument is NULL.
-SELECT oid::regprocedure AS window_function, prorettype::regtype AS result, pronargdefaults AS defaults, proisstrict AS strict FROM functions WHERE prokind = 'w' ORDER BY proname;
+SELECT oid::regprocedure AS window_function, prorettype::regtype AS result, pronargdefaults AS defaults, proisstrict AS strict FROM functions
+	WHERE prokind = 'w' ORDER BY proname;
 
 -- Every aggregate: a state that travels, can be combined and is read only,
 -- moving support unless it is weighted, and its size.
 CREATE TEMP VIEW aggregates AS
 	SELECT a.*, p.oid::regprocedure AS name, coalesce('weight' = ANY (p.proargnames), false) AS weighted, p.proargnames
 	FROM pg_aggregate a JOIN functions p ON p.oid = a.aggfnoid;
-SELECT count(*) >= 71 AS "all aggregates", count(*) FILTER (WHERE aggtranstype <> 'cx_tally'::regtype) AS other_states, count(*) FILTER (WHERE aggcombinefn <> 'cx_tally_merge'::regproc) AS not_combined,
-	count(*) FILTER (WHERE aggserialfn <> 0 OR aggdeserialfn <> 0) AS serial, count(*) FILTER (WHERE aggfinalfn = 0 OR aggfinalmodify <> 'r' OR aggfinalextra) AS not_read_only,
+SELECT count(*) >= 71 AS "all aggregates", count(*) FILTER (WHERE aggtranstype <> 'cx_tally'::regtype) AS other_states, count(*)
+	FILTER (WHERE aggcombinefn <> 'cx_tally_merge'::regproc) AS not_combined,
+	count(*) FILTER (WHERE aggserialfn <> 0 OR aggdeserialfn <> 0) AS serial, count(*) FILTER (WHERE aggfinalfn = 0 OR aggfinalmodify <> 'r'
+		OR aggfinalextra) AS not_read_only,
 	count(*) FILTER (WHERE aggkind <> 'n' OR aggsortop <> 0) AS special, count(*) FILTER (WHERE aggtransspace <= 0) AS unsized
 FROM aggregates;
 SELECT weighted, count(*) FILTER (WHERE (aggmtransfn <> 0) = weighted) AS moving_wrong,
-	count(*) FILTER (WHERE NOT weighted AND (aggmtransfn <> aggtransfn OR aggminvtransfn = 0 OR aggmtranstype <> aggtranstype OR aggmfinalfn <> aggfinalfn OR aggmfinalmodify <> 'r' OR aggmfinalextra
+	count(*) FILTER (WHERE NOT weighted AND (aggmtransfn <> aggtransfn OR aggminvtransfn = 0 OR aggmtranstype <> aggtranstype OR aggmfinalfn <> aggfinalfn
+		OR aggmfinalmodify <> 'r' OR aggmfinalextra
 		OR aggmtransspace <> aggtransspace OR aggminitval IS DISTINCT FROM agginitval)) AS moving_differs
 FROM aggregates GROUP BY weighted ORDER BY weighted;
 -- Forward and inverse functions are equally strict.
@@ -46,7 +52,8 @@ SELECT count(*) > 0 AS some, count(*) FILTER (WHERE cx_responses(agginitval::cx_
 FROM aggregates, LATERAL (SELECT cardinality(cx_counts(agginitval::cx_tally))) s(points) WHERE agginitval IS NOT NULL;
 
 -- The types.
-SELECT typname, typlen, typbyval, typcategory, typalign, typstorage, typinput::regproc, typoutput::regproc, typreceive::regproc, typsend::regproc FROM pg_type JOIN members ON classid = 'pg_type'::regclass AND objid = oid
+SELECT typname, typlen, typbyval, typcategory, typalign, typstorage, typinput::regproc, typoutput::regproc, typreceive::regproc, typsend::regproc
+	FROM pg_type JOIN members ON classid = 'pg_type'::regclass AND objid = oid
 WHERE typtype = 'b' AND typcategory <> 'A' ORDER BY typname;
 SELECT rngtypid::regtype, rngsubtype::regtype, rngmultitypid::regtype, rngcanonical, rngsubdiff FROM pg_range WHERE rngtypid = 'cx_range'::regtype;
 -- Rows of figures, which views and clients rely on.
@@ -56,17 +63,20 @@ FROM pg_type t JOIN pg_class c ON c.oid = typrelid AND relkind = 'c' JOIN member
 GROUP BY typname ORDER BY typname;
 
 -- The operators, and the operator classes in the eyes of their access methods.
-SELECT o.oid::regoperator AS operator, oprcom::regoperator AS commutator, oprnegate::regoperator AS negator, oprcanmerge AS merges, oprcanhash AS hashes, oprrest, oprjoin
+SELECT o.oid::regoperator AS operator, oprcom::regoperator AS commutator, oprnegate::regoperator AS negator, oprcanmerge AS merges, oprcanhash AS hashes,
+	oprrest, oprjoin
 FROM pg_operator o JOIN members ON classid = 'pg_operator'::regclass AND objid = o.oid ORDER BY oprleft::regtype::text, oprname COLLATE "C";
 SELECT amprocnum, amproc FROM pg_amproc JOIN pg_opfamily f ON f.oid = amprocfamily JOIN pg_am a ON a.oid = f.opfmethod
 WHERE opfname = 'cx_metric_ops' AND amname = 'btree' ORDER BY amprocnum;
-SELECT amname, opcname, opcintype::regtype, opcdefault, amvalidate(c.oid) AS valid FROM pg_opclass c JOIN members ON classid = 'pg_opclass'::regclass AND objid = c.oid JOIN pg_am a ON a.oid = opcmethod
+SELECT amname, opcname, opcintype::regtype, opcdefault, amvalidate(c.oid) AS valid FROM pg_opclass c JOIN members ON classid = 'pg_opclass'::regclass
+	AND objid = c.oid JOIN pg_am a ON a.oid = opcmethod
 ORDER BY opcname, amname;
 SELECT castsource::regtype, casttarget::regtype, castcontext, castmethod FROM pg_cast JOIN members ON classid = 'pg_cast'::regclass AND objid = oid
 WHERE casttarget <> 'cx_multirange'::regtype ORDER BY 1, 2;
 
 -- Every object has a comment, but for those that the range type brings.
-SELECT i.type, count(*) > 0 AS some, string_agg(i.identity, '; ' ORDER BY i.identity) FILTER (WHERE obj_description(objid, classid::regclass::text) IS NULL) AS without_comment
+SELECT i.type, count(*) > 0 AS some, string_agg(i.identity, '; ' ORDER BY i.identity) FILTER (WHERE obj_description(objid, classid::regclass::text) IS NULL)
+	AS without_comment
 FROM members, LATERAL pg_identify_object(classid, objid, 0) i
 WHERE NOT (classid = 'pg_proc'::regclass AND objid NOT IN (SELECT oid FROM functions))
 	AND NOT (classid = 'pg_type'::regclass AND objid IN (SELECT rngmultitypid FROM pg_range))
@@ -74,7 +84,8 @@ WHERE NOT (classid = 'pg_proc'::regclass AND objid NOT IN (SELECT oid FROM funct
 	AND NOT (classid = 'pg_cast'::regclass AND objid IN (SELECT oid FROM pg_cast WHERE casttarget = 'cx_multirange'::regtype))
 GROUP BY i.type ORDER BY i.type;
 -- Comments of operators are those that PostgreSQL gives its own.
-SELECT count(*) AS operators, count(*) FILTER (WHERE obj_description(oprcode, 'pg_proc') !~ ('implementation of ' || regexp_replace(oprname, '([+*])', '\\\1') || ' operator')) AS wrong
+SELECT count(*) AS operators, count(*) FILTER (WHERE obj_description(oprcode, 'pg_proc') !~ ('implementation of ' || regexp_replace(oprname, '([+*])',
+	'\\\1') || ' operator')) AS wrong
 FROM pg_operator o JOIN members ON classid = 'pg_operator'::regclass AND objid = o.oid;
 
 -- Every function answers NULL for NULL in each argument, or a row of NULLs; but a
@@ -83,5 +94,6 @@ SELECT count(*) >= 90 AS "all functions",
 	string_agg(oid::regprocedure || ' ' || outcome, E'\n' ORDER BY oid::regprocedure::text) FILTER (WHERE outcome <> expected) AS otherwise
 FROM functions, LATERAL (SELECT CASE WHEN proisstrict OR provariadic <> 0 OR proname = 'cx_sparkline' THEN 'NULL'
 		WHEN proname = 'cx_scorecard' THEN '(,,,,)' ELSE '22004: scale of a tally must not be null' END) e(expected),
-	LATERAL outcome(format('SELECT %s(%s)', oid::regproc, (SELECT string_agg(CASE WHEN provariadic <> 0 AND n = pronargs THEN 'VARIADIC ' ELSE '' END || 'NULL::' || t::regtype, ', ') FROM unnest(proargtypes) WITH ORDINALITY a(t, n)))) outcome
+	LATERAL outcome(format('SELECT %s(%s)', oid::regproc, (SELECT string_agg(CASE WHEN provariadic <> 0 AND n = pronargs THEN 'VARIADIC '
+		ELSE '' END || 'NULL::' || t::regtype, ', ') FROM unnest(proargtypes) WITH ORDINALITY a(t, n)))) outcome
 WHERE prokind = 'f' AND NOT 'internal'::regtype = ANY (proargtypes);

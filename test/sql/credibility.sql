@@ -5,10 +5,13 @@
 -- R package actuar, cm() on the scores' worth of four teams: the collective
 -- mean is -13.66037.
 CREATE TEMP TABLE example AS
-	SELECT team, cx_tally(score, 0, 10) AS t FROM (VALUES ('A', '{9,10,3,8,7}'::integer[]), ('B', '{2,5,6,10,10,9,1}'), ('C', '{8,9}'), ('D', '{0,0,3,6,4,10}')) v(team, scores),
+	SELECT team, cx_tally(score, 0, 10) AS t FROM (VALUES ('A', '{9,10,3,8,7}'::integer[]), ('B', '{2,5,6,10,10,9,1}'), ('C', '{8,9}'), ('D',
+		'{0,0,3,6,4,10}')) v(team, scores),
 		unnest(scores) score GROUP BY team;
-SELECT team, cx_value(t, 'nps')::numeric(10, 5), cx_credibility(t, 'nps') OVER ()::numeric(9, 8) AS credibility, cx_shrunk_value(t, 'nps') OVER ()::numeric(14, 11) AS shrunk_value,
-	cx_rank(t, 'nps') OVER () AS rank, round(((cx_shrunk_value(t, 'nps') OVER () - cx_credibility(t, 'nps') OVER () * cx_value(t, 'nps')) / (1 - cx_credibility(t, 'nps') OVER ()))::numeric, 5) AS collective
+SELECT team, cx_value(t, 'nps')::numeric(10, 5), cx_credibility(t, 'nps') OVER ()::numeric(9, 8) AS credibility, cx_shrunk_value(t, 'nps')
+	OVER ()::numeric(14, 11) AS shrunk_value,
+	cx_rank(t, 'nps') OVER () AS rank, round(((cx_shrunk_value(t, 'nps') OVER () - cx_credibility(t, 'nps') OVER () * cx_value(t,
+		'nps')) / (1 - cx_credibility(t, 'nps') OVER ()))::numeric, 5) AS collective
 FROM example ORDER BY team;
 
 -- What a program in Python (numpy) gives for the examples of 00_setup.sql.  From
@@ -204,7 +207,8 @@ CREATE TEMP TABLE ours AS
 	SELECT false AS change, part, id, cx_shrunk_value(t, metric) OVER w AS shrunk, cx_credibility(t, metric) OVER w AS z, cx_rank(t, metric) OVER w AS rank
 	FROM unit WINDOW w AS (PARTITION BY part ORDER BY id)
 	UNION ALL
-	SELECT true, part, id, cx_shrunk_change(t, before, metric) OVER w, cx_change_credibility(t, before, metric) OVER w, cx_most_improved(t, before, metric) OVER w
+	SELECT true, part, id, cx_shrunk_change(t, before, metric) OVER w, cx_change_credibility(t, before, metric) OVER w, cx_most_improved(t, before, metric)
+		OVER w
 	FROM unit WINDOW w AS (PARTITION BY part ORDER BY id);
 SELECT change, count(o.z) > 2000 AS compared, count(*) FILTER (WHERE o.z IS NULL) > 50 AS nulls,
 	count(*) FILTER (WHERE differs(o.shrunk, s.shrunk::numeric, greatest(range, 1))) AS shrunk_differs,
@@ -217,28 +221,33 @@ SELECT count(*) FILTER (WHERE z NOT BETWEEN 0 AND 1) AS not_a_share,
 FROM (SELECT *, lag(shrunk) OVER (PARTITION BY change, part ORDER BY rank) AS above FROM ours WHERE z IS NOT NULL) o;
 
 -- The order of the rows does not matter.
-SELECT count(*) FILTER (WHERE number(o.shrunk) <> number(s.shrunk) OR number(o.z) <> number(s.z) OR o.rank <> s.rank OR (o.z IS NULL) <> (s.z IS NULL)) AS differences
+SELECT count(*) FILTER (WHERE number(o.shrunk) <> number(s.shrunk) OR number(o.z) <> number(s.z) OR o.rank <> s.rank OR (o.z IS NULL) <> (s.z IS NULL))
+	AS differences
 FROM ours o JOIN (SELECT part, id, cx_shrunk_value(t, metric) OVER w AS shrunk, cx_credibility(t, metric) OVER w AS z, cx_rank(t, metric) OVER w AS rank
 	FROM unit WINDOW w AS (PARTITION BY part ORDER BY id * 17 % 23, id)) s USING (part, id) WHERE NOT change;
 -- Nor do rows without a value: all results are the same without them, and the
 -- same with more of them.
-SELECT count(*) > 2000 AS units, count(*) FILTER (WHERE o.shrunk IS DISTINCT FROM w.shrunk OR o.z IS DISTINCT FROM w.z OR o.rank IS DISTINCT FROM w.rank) AS without_differs
+SELECT count(*) > 2000 AS units, count(*) FILTER (WHERE o.shrunk IS DISTINCT FROM w.shrunk OR o.z IS DISTINCT FROM w.z OR o.rank IS DISTINCT FROM w.rank)
+	AS without_differs
 FROM ours o JOIN (SELECT part, id, cx_shrunk_value(t, metric) OVER w AS shrunk, cx_credibility(t, metric) OVER w AS z, cx_rank(t, metric) OVER w AS rank
 	FROM unit WHERE cx_weight(t) > 0 WINDOW w AS (PARTITION BY part ORDER BY id)) w USING (part, id) WHERE NOT change;
-SELECT count(*) FILTER (WHERE id > 0) > 2000 AS units, count(*) FILTER (WHERE id < 0 AND w.z IS NULL AND w.shrunk IS NULL AND w.rank IS NULL) = 4 * 207 AS nulls,
+SELECT count(*) FILTER (WHERE id > 0) > 2000 AS units, count(*) FILTER (WHERE id < 0 AND w.z IS NULL AND w.shrunk IS NULL AND w.rank IS NULL) = 4 * 207
+	AS nulls,
 	count(*) FILTER (WHERE id > 0 AND (o.shrunk IS DISTINCT FROM w.shrunk OR o.z IS DISTINCT FROM w.z OR o.rank IS DISTINCT FROM w.rank)) AS with_more_differs
 FROM (SELECT part, id, cx_shrunk_value(t, metric) OVER w AS shrunk, cx_credibility(t, metric) OVER w AS z, cx_rank(t, metric) OVER w AS rank
 	FROM (SELECT part, id, t, metric FROM unit
 		UNION ALL SELECT part, -1, NULL, metric FROM unit WHERE id = 1
 		UNION ALL SELECT part, -2, cx_tally_from_counts(low, array_fill(0::float8, ARRAY[high - low + 1])), metric FROM unit WHERE id = 1
-		UNION ALL SELECT part, -3, tally_of(low, array_fill(2::numeric, ARRAY[high - low + 1]), array_fill(0::numeric, ARRAY[high - low + 1])), metric FROM unit WHERE id = 1
+		UNION ALL SELECT part, -3, tally_of(low, array_fill(2::numeric, ARRAY[high - low + 1]), array_fill(0::numeric, ARRAY[high - low + 1])), metric
+			FROM unit WHERE id = 1
 		UNION ALL SELECT part, -4, t, NULL FROM unit WHERE id = 1) u
 	WINDOW w AS (PARTITION BY part ORDER BY id)) w LEFT JOIN (SELECT * FROM ours WHERE NOT change) o USING (part, id);
 
 -- Equal sizes: ranks are those of the plain values, a credibility is shared.
 CREATE TEMP TABLE equal AS SELECT i, tally_of(0, ARRAY[20 - i * 3 % 7, 5, 5, 5, 5, 5, 5, 5, 5, i * 3 % 7, 0], NULL) AS t FROM generate_series(1, 15) i;
 SELECT count(*) FILTER (WHERE credible <> plain) AS ranks_differ, count(DISTINCT z) AS credibilities
-FROM (SELECT cx_rank(t, 'nps') OVER () AS credible, rank() OVER (ORDER BY cx_value(t, 'nps') DESC) AS plain, cx_credibility(t, 'nps') OVER () AS z FROM equal) q;
+FROM (SELECT cx_rank(t, 'nps') OVER () AS credible, rank() OVER (ORDER BY cx_value(t, 'nps') DESC) AS plain, cx_credibility(t, 'nps') OVER () AS z
+	FROM equal) q;
 
 -- Counts on another scale of size say more of the same.
 SELECT count(*) FILTER (WHERE larger <= smaller) AS less_credible FROM
@@ -246,17 +255,21 @@ SELECT count(*) FILTER (WHERE larger <= smaller) AS less_credible FROM
 	FROM (SELECT t, cx_tally_from_counts(0, ARRAY(SELECT 10 * n FROM unnest(cx_counts(t)) WITH ORDINALITY c(n, i) ORDER BY i)) AS tenfold FROM example) e) q;
 -- A weight that all answers share is a unit of measure: nothing changes.
 SELECT count(*) > 700 AS units, count(*) FILTER (WHERE number(a) <> number(b) OR (a IS NULL) <> (b IS NULL) OR r <> s) AS differences FROM
-	(SELECT cx_shrunk_value(t, metric) OVER w AS a, cx_shrunk_value(scaled, metric) OVER w AS b, cx_rank(t, metric) OVER w AS r, cx_rank(scaled, metric) OVER w AS s
-	FROM (SELECT part, metric, t, tally_of(low, answers, array_fill(0.125, ARRAY[high - low + 1])) AS scaled FROM unit WHERE part % 3 = 0) u WINDOW w AS (PARTITION BY part)) q;
+	(SELECT cx_shrunk_value(t, metric) OVER w AS a, cx_shrunk_value(scaled, metric) OVER w AS b, cx_rank(t, metric) OVER w AS r, cx_rank(scaled, metric)
+		OVER w AS s
+	FROM (SELECT part, metric, t, tally_of(low, answers, array_fill(0.125, ARRAY[high - low + 1])) AS scaled FROM unit WHERE part % 3 = 0) u WINDOW w
+		AS (PARTITION BY part)) q;
 
 -- Special partitions: tallies and their answers as value, credibility, rank; of
 -- a change from one answer of 0 likewise.
 CREATE FUNCTION of_units(metric cx_metric, VARIADIC units cx_tally[]) RETURNS text LANGUAGE sql
 	RETURN (SELECT string_agg(format('%s, %s, %s', coalesce(number(s), 'NULL'), coalesce(number(z), 'NULL'), coalesce(r::text, 'NULL')), ' | ' ORDER BY i)
-		FROM (SELECT i, cx_shrunk_value(u, metric) OVER () AS s, cx_credibility(u, metric) OVER () AS z, cx_rank(u, metric) OVER () AS r FROM unnest(units) WITH ORDINALITY v(u, i)) q);
+		FROM (SELECT i, cx_shrunk_value(u, metric) OVER () AS s, cx_credibility(u, metric) OVER () AS z, cx_rank(u, metric) OVER () AS r
+			FROM unnest(units) WITH ORDINALITY v(u, i)) q);
 CREATE FUNCTION of_changes(metric cx_metric, VARIADIC units cx_tally[]) RETURNS text LANGUAGE sql
 	RETURN (SELECT string_agg(format('%s, %s, %s', coalesce(number(s), 'NULL'), coalesce(number(z), 'NULL'), coalesce(r::text, 'NULL')), ' | ' ORDER BY i)
-		FROM (SELECT i, cx_shrunk_change(u, '[0,2]{1,0,0}', metric) OVER () AS s, cx_change_credibility(u, '[0,2]{1,0,0}', metric) OVER () AS z, cx_most_improved(u, '[0,2]{1,0,0}', metric) OVER () AS r
+		FROM (SELECT i, cx_shrunk_change(u, '[0,2]{1,0,0}', metric) OVER () AS s, cx_change_credibility(u, '[0,2]{1,0,0}', metric) OVER () AS z,
+			cx_most_improved(u, '[0,2]{1,0,0}', metric) OVER () AS r
 			FROM unnest(units) WITH ORDINALITY v(u, i)) q);
 SELECT title, of_units('mean', VARIADIC units) AS units, of_changes('mean', VARIADIC units) AS changes FROM (VALUES
 	('one unit alone', '{"[0,2]{1,2,4}"}'::cx_tally[]),

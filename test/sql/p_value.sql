@@ -25,7 +25,8 @@ SELECT count(*) AS tests, count(ours) > 4000 AS adjusted, count(*) FILTER (WHERE
 	count(*) FILTER (WHERE ours < p OR ours > 1) AS outside, count(*) FILTER (WHERE ours < lag) AS out_of_order
 FROM (SELECT *, lag(ours) OVER (PARTITION BY part ORDER BY p) AS lag
 	FROM (SELECT *, cx_adjusted_p(p) OVER (PARTITION BY part) AS ours,
-			CASE WHEN p IS NOT NULL THEN least(min(p * n / upto) OVER (PARTITION BY part ORDER BY p ROWS BETWEEN CURRENT ROW AND UNBOUNDED FOLLOWING), 1) END AS plain
+			CASE WHEN p IS NOT NULL THEN least(min(p * n / upto) OVER (PARTITION BY part ORDER BY p ROWS BETWEEN CURRENT ROW AND UNBOUNDED FOLLOWING), 1) END
+				AS plain
 		FROM (SELECT *, count(p) OVER (PARTITION BY part) AS n, nullif(count(p) OVER (PARTITION BY part ORDER BY p RANGE UNBOUNDED PRECEDING),
 			0) AS upto FROM test) c) a) o;
 -- Ties have one adjusted value.

@@ -8,7 +8,8 @@ CREATE TEMP TABLE contest (part integer, id integer, metric cx_metric, t cx_tall
 SELECT setseed(0.75) IS NULL AS seeded;
 INSERT INTO contest SELECT part, id, (ARRAY['mean', 'csat', 'net 2 2', 'index', 'values {-3,0,0,1,7}'])[1 + part % 5],
 		CASE WHEN id % 8 = 7 OR part % 25 = 0 THEN NULL
-			ELSE tally_of(1, random_answers(5, ((id * 5 % 11) ^ 2)::integer), CASE WHEN part % 3 = 0 AND id % 3 > 0 THEN random_weights(5) WHEN id % 10 = 9 THEN '{0,0,0,0,0}' END) END
+			ELSE tally_of(1, random_answers(5, ((id * 5 % 11) ^ 2)::integer), CASE WHEN part % 3 = 0 AND id % 3 > 0 THEN random_weights(5) WHEN id % 10 = 9
+				THEN '{0,0,0,0,0}' END) END
 	FROM generate_series(1, 200) part, generate_series(1, part % 26) id;
 
 -- Up to 1,000 units each pair is compared by the interval of its difference, at
@@ -61,13 +62,16 @@ SELECT count(*) > 6000 AS units, count(*) FILTER (WHERE NOT a.ranks @> o.ranks) 
 FROM ours a JOIN ours o USING (part, id, confidence) WHERE a.guarantee = 'all' AND o.guarantee = 'one' AND a.ranks IS NOT NULL;
 
 -- More confidence never excludes more; 0.95 is the default.
-SELECT count(*) > 1500 AS units, count(*) FILTER (WHERE NOT narrow <@ middle OR NOT middle <@ wide) AS not_nested, count(*) FILTER (WHERE narrow <> wide) > 100 AS wider, count(*) FILTER (WHERE middle <> by_default) AS default_differs
-FROM (SELECT cx_rank_interval(t, metric, 0.5) OVER w AS narrow, cx_rank_interval(t, metric, 0.95) OVER w AS middle, cx_rank_interval(t, metric) OVER w AS by_default, cx_rank_interval(t, metric, confidence => 0.999999) OVER w AS wide
+SELECT count(*) > 1500 AS units, count(*) FILTER (WHERE NOT narrow <@ middle OR NOT middle <@ wide) AS not_nested, count(*)
+	FILTER (WHERE narrow <> wide) > 100 AS wider, count(*) FILTER (WHERE middle <> by_default) AS default_differs
+FROM (SELECT cx_rank_interval(t, metric, 0.5) OVER w AS narrow, cx_rank_interval(t, metric, 0.95) OVER w AS middle, cx_rank_interval(t, metric) OVER w
+	AS by_default, cx_rank_interval(t, metric, confidence => 0.999999) OVER w AS wide
 	FROM contest WINDOW w AS (PARTITION BY part)) q WHERE wide IS NOT NULL;
 
 -- The order of the rows does not matter.
 SELECT count(*) AS differences FROM (SELECT part, id, cx_rank_interval(t, metric) OVER (PARTITION BY part ORDER BY id) AS r FROM contest) a
-	JOIN (SELECT part, id, cx_rank_interval(t, metric) OVER (PARTITION BY part ORDER BY id * 17 % 29) AS r FROM contest) b USING (part, id) WHERE a.r IS DISTINCT FROM b.r;
+	JOIN (SELECT part, id, cx_rank_interval(t, metric) OVER (PARTITION BY part ORDER BY id * 17 % 29) AS r FROM contest) b USING (part, id)
+		WHERE a.r IS DISTINCT FROM b.r;
 
 -- Beyond 1,000 units it is as in Klein, Wright & Wieczorek 2020, which compares
 -- intervals (see rank_sets.sql).  They rank the mean travel times of 51 states
@@ -77,7 +81,8 @@ SELECT round((cx_margin(t, 'mean', 0.9 ^ (1.0 / 51), 'wald') / cx_stderr(t, 'mea
 
 -- Special partitions.
 CREATE FUNCTION rank_intervals(metric cx_metric, confidence float8, VARIADIC units cx_tally[]) RETURNS text LANGUAGE sql
-	RETURN (SELECT string_agg(coalesce(r::text, 'NULL'), ' ' ORDER BY i) FROM (SELECT i, cx_rank_interval(u, metric, confidence) OVER () AS r FROM unnest(units) WITH ORDINALITY v(u, i)) q);
+	RETURN (SELECT string_agg(coalesce(r::text, 'NULL'), ' ' ORDER BY i) FROM (SELECT i, cx_rank_interval(u, metric, confidence) OVER () AS r
+		FROM unnest(units) WITH ORDINALITY v(u, i)) q);
 SELECT title, rank_intervals('mean', confidence, VARIADIC units) FROM (VALUES
 	('one alone', 0.95, '{"[1,3]{1,2,4}"}'::cx_tally[]),
 	('alone among those without a value', 0.95, '{NULL,"[1,3]{0,0,1}","[1,3]{}","[1,3]{0,0,0}{0,0,0}4"}'),
@@ -97,7 +102,8 @@ GROUP BY guarantee ORDER BY guarantee;
 -- Worths that are all equal leave intervals without width: all are equal.
 SELECT rank_intervals('values {5,5,5}', 0.95, '[1,3]{1,2,4}', '[1,3]{2,2,4}', '[1,3]{0,0,1}');
 
-SELECT confidence, outcome(format('SELECT cx_rank_interval(t, %L, %L) OVER () FROM contest LIMIT 1', 'mean', confidence)) FROM unnest('{0, 1, -0.5, 1.5, NaN, Infinity}'::float8[]) confidence;
+SELECT confidence, outcome(format('SELECT cx_rank_interval(t, %L, %L) OVER () FROM contest LIMIT 1', 'mean', confidence))
+	FROM unnest('{0, 1, -0.5, 1.5, NaN, Infinity}'::float8[]) confidence;
 SELECT guarantee, outcome(format('SELECT cx_rank_interval(t, %L, 0.95, %L) OVER () FROM contest WHERE id = 1 LIMIT 1', 'mean', guarantee))
 FROM unnest('{all,one,One,"",each,NULL}'::text[]) guarantee;
 

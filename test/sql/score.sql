@@ -36,7 +36,8 @@ SELECT expression, message(format('SELECT nps(%s)', expression)) FROM (VALUES
 	('''NaN''::double precision'), ('''NaN''::real'), ('''NaN''::numeric'), ('11.5::numeric'), ('12345.5::numeric'), ('11.5::double precision')) v(expression);
 -- Numeric columns meet the same errors as numeric expressions.
 SELECT input, message(format('SELECT nps(n) FROM (SELECT n FROM scores UNION ALL SELECT %L) s', input)),
-	message(format('WITH i AS (INSERT INTO scores VALUES (%L) RETURNING n) SELECT nps(n) FROM i', input)) FROM (VALUES ('11'), ('8.5'), ('-1'), ('NaN')) v(input);
+	message(format('WITH i AS (INSERT INTO scores VALUES (%L) RETURNING n) SELECT nps(n) FROM i', input)) FROM (VALUES ('11'), ('8.5'), ('-1'),
+		('NaN')) v(input);
 
 -- Each aggregate names its own scale.
 SELECT expression, message(format('SELECT %s', expression)) FROM (VALUES

@@ -37,7 +37,8 @@ SELECT num_nonnulls(cx_tally_add(NULL, 3), cx_tally_add('[1,5]{}', NULL::integer
 	cx_tally_add(NULL, 3::double precision),
 	cx_tally_add(NULL, true), cx_tally_add('[1,5]{}', 3, NULL::double precision), cx_tally_add('[1,5]{}', NULL::double precision, 3),
 	cx_tally_remove(NULL, 3), cx_tally_remove('[1,5]{}', NULL::numeric),
-	cx_tally_merge(NULL, '[1,5]{}'), cx_tally_merge('[1,5]{}', NULL), cx_tally_unmerge(NULL, '[1,5]{}'), cx_tally_unmerge('[1,5]{}', NULL), cx_tally_packed(NULL),
+	cx_tally_merge(NULL, '[1,5]{}'), cx_tally_merge('[1,5]{}', NULL), cx_tally_unmerge(NULL, '[1,5]{}'), cx_tally_unmerge('[1,5]{}', NULL),
+		cx_tally_packed(NULL),
 	cx_tally_unless_empty(NULL), cx_tally_nps(NULL), cx_tally_csat(NULL), cx_tally_ces(NULL)) AS not_null;
 
 -- The combine function is commutative and at home with empty and weighted
@@ -102,7 +103,8 @@ SELECT call, split_part(outcome('SELECT ' || call), E'\n', 1) AS outcome FROM (V
 	('cx_tally_add(''[1,5]{}'', false)'), ('cx_tally_add(''[1,5]{}'', 0, 1)'),
 	('cx_tally_add(''[1,5]{}'', 3, -1)'), ('cx_tally_add(''[1,5]{}'', 3, 0, 10)'), ('cx_tally_add(''[1,5]{}'', 3::double precision, 0, 10, 0.5)'),
 	('cx_tally_add(NULL, 3, 10, 0)'),
-	('cx_tally_add(NULL, NULL::integer, 0, NULL)'), ('cx_tally_add(NULL, NULL::double precision, 0, 0, NULL)'), ('cx_tally_add_counts(''[1,5]{}'', 3, 1, 0, 10)'),
+	('cx_tally_add(NULL, NULL::integer, 0, NULL)'), ('cx_tally_add(NULL, NULL::double precision, 0, 0, NULL)'),
+		('cx_tally_add_counts(''[1,5]{}'', 3, 1, 0, 10)'),
 	('cx_tally_add_counts(''[1,5]{}'', 3, -1, 1, 5)'), ('cx_tally_add_counts(''[1,5]{}'', 3, 9007199254740993, 1, 5)'),
 	('cx_tally_add_counts(''[1,5]{}'', 6, 1, 1, 5)'),
 	('cx_tally_add_counts(''[1,5]{0,0,1,0,0}{0,0,1,0,0}1'', 3, 1, 1, 5)'), ('cx_tally_remove(''[1,5]{1,0,0,0,0}'', 2)'),

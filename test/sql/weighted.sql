@@ -75,7 +75,8 @@ SELECT nps(score, weight), csat(score, weight), ces(score, weight), cx_tally(sco
 -- Weights are 0 or 1e-100 to 1e100.
 SELECT nps(10, 1e-100), nps(10, 1e100), cx_tally(1, 0, 1, 1e-100), cx_tally(1, 0, 1, 1e100);
 SELECT weight, outcome(format('SELECT nps(10, %L::float8)', weight)) FROM (VALUES
-	('-1'), ('-1e-100'), ('-1e-300'), ('NaN'), ('Infinity'), ('-Infinity'), ('1e-101'), ('9.99e-101'), ('5e-324'), ('1.01e100'), ('1e101'), ('1e308')) v(weight);
+	('-1'), ('-1e-100'), ('-1e-300'), ('NaN'), ('Infinity'), ('-Infinity'), ('1e-101'), ('9.99e-101'), ('5e-324'), ('1.01e100'), ('1e101'),
+		('1e308')) v(weight);
 SELECT aggregate, outcome(format('SELECT %s', aggregate)) FROM (VALUES ('csat(5, -1)'), ('ces(5, -1)'), ('cx_tally(5, 0, 10, -1)')) v(aggregate);
 -- A score off the scale is an error whatever it weighs, but not without a weight.
 SELECT split_part(outcome('SELECT nps(11, 0)'), E'\n', 1), outcome('SELECT nps(11, NULL)');

@@ -58,7 +58,9 @@ SKIP:
 		cmp_ok($one, '<', 1024 * ($bound{$name} // 0), "$call: a million rows");
 		cmp_ok($many, '<', 1024 * 8, "$call: thirty partitions");
 
-		my ($plain, $computed) = map { peak($node, 'SELECT ' . window_call($function, $_) =~ s/mean/csat/r . ' AS result FROM large WHERE part < 30') } undef, $computed{ window_column($function) };
+		my ($plain, $computed) =
+		  map { peak($node, 'SELECT ' . window_call($function, $_) =~ s/mean/csat/r . ' AS result FROM large WHERE part < 30') } undef,
+		  $computed{ window_column($function) };
 		cmp_ok($computed - $plain, '<', 1024 * 8, "$call: computed arguments");
 	}
 }

@@ -105,7 +105,8 @@ sub difference_after_update
 
 # What a version may bring: functions of all kinds, and changes of old ones.
 my $news = <<'EOT';
-CREATE FUNCTION cx_total(t cx_tally, other cx_tally DEFAULT '[0,10]{}') RETURNS bigint LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE RETURN cx_responses(t) + cx_responses(other);
+CREATE FUNCTION cx_total(t cx_tally, other cx_tally DEFAULT '[0,10]{}') RETURNS bigint
+	LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE RETURN cx_responses(t) + cx_responses(other);
 COMMENT ON FUNCTION cx_total(cx_tally, cx_tally) IS 'number of responses of two tallies';
 CREATE AGGREGATE cx_sum(t cx_tally) (SFUNC = cx_tally_merge, STYPE = cx_tally, SSPACE = 96, COMBINEFUNC = cx_tally_merge, PARALLEL = SAFE);
 COMMENT ON AGGREGATE cx_sum(cx_tally) IS 'sum';
@@ -118,9 +119,11 @@ write_script('next', $fresh_script . $news);
 write_script("$current--next", $news);
 
 # Every version leads to the newest, and every way there ends at the same.
-is($node->safe_psql('postgres', q{SELECT string_agg(source, ' ') FROM pg_extension_update_paths('cx_metrics') WHERE target = 'next' AND path IS NULL AND source <> 'next'}),
+is($node->safe_psql('postgres', q{SELECT string_agg(source, ' ') FROM pg_extension_update_paths('cx_metrics') WHERE target = 'next' AND path IS NULL
+	AND source <> 'next'}),
 	'', 'each version can be updated to the newest');
-my @paths = split /\n/, $node->safe_psql('postgres', q{SELECT source || ' ' || target FROM pg_extension_update_paths('cx_metrics') WHERE path IS NOT NULL ORDER BY 1});
+my @paths = split /\n/, $node->safe_psql('postgres',
+	q{SELECT source || ' ' || target FROM pg_extension_update_paths('cx_metrics') WHERE path IS NOT NULL ORDER BY 1});
 ok((grep { $_ eq "$current next" } @paths), "there is a way from $current to the next version");
 for (@paths)
 {
@@ -141,15 +144,20 @@ my @faults = (
 	[ 'forgets the combine function', $news =~ s/COMBINEFUNC = \w+, //r, qr/^too much: .*cx_sum.*"aggcombinefn": null/m ],
 	[ 'forgets the size of a state', $news =~ s/SSPACE = 96, //r, qr/^too much: .*"aggtransspace": "0"/m ],
 	[ 'makes a cast implicit', $news =~ s/(WITH FUNCTION.*);/$1 AS IMPLICIT;/r, qr/^too much: cast from .*"castcontext": "i"/m ],
-	[ 'makes no member of a function', "$news ALTER EXTENSION cx_metrics DROP FUNCTION cx_total(cx_tally, cx_tally);", qr/^missing: .*cx_total.* depends: e: extension cx_metrics$/m ],
+	[ 'makes no member of a function', "$news ALTER EXTENSION cx_metrics DROP FUNCTION cx_total(cx_tally, cx_tally);",
+		qr/^missing: .*cx_total.* depends: e: extension cx_metrics$/m ],
 	[ 'changes privileges', "$news REVOKE EXECUTE ON FUNCTION cx_value(cx_tally, cx_metric) FROM PUBLIC;", qr/^too much: .*cx_value.* privileges: 0: e: /m ],
 	[ 'changes a cost', "$news ALTER FUNCTION cx_value(cx_tally, cx_metric) COST 2;", qr/^too much: .*cx_value.*"procost": "2"/m ],
 	[ 'changes an operator', "$news ALTER OPERATOR = (cx_tally, cx_tally) SET (RESTRICT = NONE);", qr/^too much: operator .*"oprrest": null/m ],
 	[ 'changes the storage of a type', "$news ALTER TYPE cx_tally SET (STORAGE = external);", qr/^too much: type .*"typstorage": "e"/m ],
 	[ 'adds a column to a row', "$news ALTER TYPE cx_scorecard_row ADD ATTRIBUTE note text;", qr/^too much: .*cx_scorecard_row.*note/m ],
-	[ 'changes the order of columns', "$news ALTER TYPE cx_scorecard_row DROP ATTRIBUTE margin; ALTER TYPE cx_scorecard_row ADD ATTRIBUTE margin double precision;", qr/^too much: .*cx_scorecard_row.*"attnum": "6", "attname": "margin"/m ],
-	[ 'forgets a column\'s type', "$news ALTER TYPE cx_target_row ALTER ATTRIBUTE verdict TYPE varchar;", qr/^too much: .*cx_target_row.*verdict.*varying/m ],
-	[ 'adds to an operator family', "$news ALTER OPERATOR FAMILY cx_tally_ops USING btree ADD FUNCTION 4 (cx_tally) btequalimage(oid);", qr/^too much: function 4 .*operator family .*cx_tally_ops/m ]);
+	[   'changes the order of columns',
+		"$news ALTER TYPE cx_scorecard_row DROP ATTRIBUTE margin; ALTER TYPE cx_scorecard_row ADD ATTRIBUTE margin double precision;",
+		qr/^too much: .*cx_scorecard_row.*"attnum": "6", "attname": "margin"/m ],
+	[   'forgets a column\'s type', "$news ALTER TYPE cx_target_row ALTER ATTRIBUTE verdict TYPE varchar;",
+		qr/^too much: .*cx_target_row.*verdict.*varying/m ],
+	[   'adds to an operator family', "$news ALTER OPERATOR FAMILY cx_tally_ops USING btree ADD FUNCTION 4 (cx_tally) btequalimage(oid);",
+		qr/^too much: function 4 .*operator family .*cx_tally_ops/m ]);
 
 for (@faults)
 {
