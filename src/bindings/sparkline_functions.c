@@ -60,17 +60,25 @@ check_value(double value)
 						float8out_internal(value))));
 }
 
-/* Which of the blocks, 0 to 7; what is beyond the scale is at its end. */
+/*
+ * Which of the blocks, 0 to 7; what is beyond the scale is at its end.  One given
+ * end may be beyond all values, and so beyond the other.
+ */
 static int
 block_of(double value, const Scale *scale)
 {
-	/* By halves, so that nothing overflows. */
-	double		part = (value / 2 - scale->low / 2) / (scale->high / 2 - scale->low / 2);
+	double		part;
 
+	if (value < scale->low)
+		return 0;
+	if (value > scale->high)
+		return BLOCKS - 1;
 	/* All values alike are neither high nor low. */
 	if (!(scale->high > scale->low))
 		return BLOCKS / 2 - 1;
-	return (int) Min(Max(floor(part * BLOCKS), 0), BLOCKS - 1);
+	/* By halves, so that nothing overflows. */
+	part = (value / 2 - scale->low / 2) / (scale->high / 2 - scale->low / 2);
+	return (int) Min(floor(part * BLOCKS), BLOCKS - 1);
 }
 
 static void
