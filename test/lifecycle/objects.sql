@@ -130,7 +130,9 @@ INSERT INTO reported
 	FROM kept, cx_scorecard(tally, 'mean', digits => NULL) AS s WHERE way IN ('many', 'empty');
 CREATE INDEX reported_value ON reported (((card).value)) WHERE (card).responses > 2;
 CREATE FUNCTION leaders(at_most integer) RETURNS SETOF cx_leaderboard_row LANGUAGE sql STABLE
-	BEGIN ATOMIC SELECT (l).* FROM (SELECT cx_leaderboard(tally, 'nps') OVER () AS l FROM monthly) q WHERE (l).rank <= at_most; END;
+	BEGIN ATOMIC
+		SELECT (l).* FROM (SELECT cx_leaderboard(tally, 'nps') OVER () AS l FROM monthly) q WHERE (l).rank <= at_most;
+	END;
 CREATE VIEW led AS SELECT * FROM leaders(3);
 
 CREATE FUNCTION nps_of(wanted text) RETURNS double precision LANGUAGE sql STABLE BEGIN ATOMIC SELECT nps(tally) FROM daily WHERE team = wanted; END;

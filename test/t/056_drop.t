@@ -35,8 +35,10 @@ sub refused
 # Tables and all else that use the extension keep it from being dropped.
 refused('owner', 'DROP EXTENSION cx_metrics', qr/ERROR:  cannot drop extension cx_metrics because other objects depend on it/);
 refused('owner', 'DROP EXTENSION cx_metrics', qr/^$_ depends on .*^HINT:  Use DROP \.\.\. CASCADE/ms)
-  for 'column tally of table daily', 'view scores', 'table hashed', 'function nps_of\(text\)';
+  for 'column tally of table daily', 'view scores', 'table hashed', 'function nps_of\(text\)', 'column card of table reported',
+  'function leaders\(integer\)', 'materialized view board';
 refused('owner', 'DROP TYPE cx.cx_metric CASCADE', qr/cannot drop type cx\.cx_metric because extension cx_metrics requires it/);
+refused('owner', 'DROP TYPE cx.cx_leaderboard_row CASCADE', qr/cannot drop type cx\.cx_leaderboard_row because extension cx_metrics requires it/);
 refused('postgres', 'DROP AGGREGATE cx.nps(cx.cx_tally) CASCADE', qr/cannot drop function cx\.nps\(cx\.cx_tally\) because extension cx_metrics requires it/);
 
 # Others may not touch it.  Its owner may not touch its members, which are the
@@ -47,6 +49,9 @@ refused('guest', 'ALTER EXTENSION cx_metrics SET SCHEMA moved', qr/must be owner
 refused('owner', 'ALTER EXTENSION cx_metrics SET SCHEMA moved', qr/must be owner of type cx\.cx_tally/);
 refused('owner', 'ALTER FUNCTION cx.cx_value(cx.cx_tally, cx.cx_metric) COST 2', qr/must be owner of function cx\.cx_value/);
 refused('owner', 'ALTER EXTENSION cx_metrics DROP FUNCTION cx.cx_value(cx.cx_tally, cx.cx_metric)', qr/must be owner of function cx\.cx_value/);
+refused('owner', 'ALTER TYPE cx.cx_leaderboard_row ADD ATTRIBUTE note text', qr/must be owner of table cx_leaderboard_row/);
+refused('postgres', 'ALTER TYPE cx.cx_leaderboard_row ALTER ATTRIBUTE rank TYPE integer',
+	qr/cannot alter type .* because column "reported\.leader" uses it/);
 is(fingerprint($node, 'kept'), $before, 'nothing has changed');
 
 # The superuser may move it.
