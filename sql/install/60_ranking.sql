@@ -34,3 +34,7 @@ COMMENT ON FUNCTION cx_change_credibility(current cx_tally, previous cx_tally,
 CREATE FUNCTION cx_most_improved(current cx_tally, previous cx_tally, metric cx_metric) RETURNS bigint
 	AS 'MODULE_PATHNAME' LANGUAGE C WINDOW IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION cx_most_improved(current cx_tally, previous cx_tally, metric cx_metric) IS 'rank by credible improvement, relative to the others';
+
+CREATE FUNCTION cx_top_probability(tally cx_tally, metric cx_metric, k integer) RETURNS double precision
+	AS 'MODULE_PATHNAME' LANGUAGE C WINDOW IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION cx_top_probability(tally cx_tally, metric cx_metric, k integer) IS 'probability that the true value is among the k highest';

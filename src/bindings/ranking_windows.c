@@ -20,12 +20,14 @@
 #include "stats/interval.h"
 #include "stats/normal.h"
 #include "stats/ranking.h"
+#include "stats/top_probability.h"
 #include "values/scan.h"
 
 CX_FUNCTION_INFO_V1(cx_shrunk_value);
 CX_FUNCTION_INFO_V1(cx_credibility);
 CX_FUNCTION_INFO_V1(cx_rank);
 CX_FUNCTION_INFO_V1(cx_rank_interval);
+CX_FUNCTION_INFO_V1(cx_top_probability);
 CX_FUNCTION_INFO_V1(cx_shrunk_change);
 CX_FUNCTION_INFO_V1(cx_change_credibility);
 CX_FUNCTION_INFO_V1(cx_most_improved);
@@ -247,6 +249,64 @@ Datum
 cx_most_improved(PG_FUNCTION_ARGS)
 {
 	return return_rank(fcinfo, 2);
+}
+
+/*
+ * The best
+ */
+
+/* k in argument 2, read once a partition.  Result: false if it is NULL. */
+static bool
+read_places(CxPartition *partition, int32 *k)
+{
+	bool		isnull;
+	Datum		value = cx_partition_parameter(partition, 2, "k", &isnull);
+
+	if (isnull)
+		return false;
+	*k = DatumGetInt32(value);
+	if (*k < 1)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("number of places %d is less than 1", *k),
+				 errhint("Give 10 for the chance to be among the ten best.")));
+	return true;
+}
+
+static void
+compute_top_probability(CxPartition *partition, void *results)
+{
+	Figure	   *figure = results;
+	CxDeviation *deviation;
+	CxRanked   *unit;
+	double	   *probability;
+	CxCredibility model;
+	int32		k;
+	int64		n;
+
+	if (!read_places(partition, &k))
+		return;
+	deviation = cx_partition_alloc(partition, sizeof(CxDeviation), partition->rows);
+	unit = cx_partition_alloc(partition, sizeof(CxRanked), partition->rows);
+	n = fit_values(partition, &model, deviation, unit);
+	probability = cx_partition_alloc(partition, sizeof(double), n);
+	if (n > 0)
+		cx_top_probabilities(&model, deviation, k, probability);
+	for (int64 i = 0; i < n; i++)
+		figure[unit[i].place] = (Figure) {true, probability[i]};
+	pfree(deviation);
+	pfree(unit);
+	pfree(probability);
+}
+
+/*
+ * cx_top_probability(tally, metric, k)
+ *	  The probability that the true value of the unit is among the k highest.
+ */
+Datum
+cx_top_probability(PG_FUNCTION_ARGS)
+{
+	return return_figure(fcinfo, 1, compute_top_probability);
 }
 
 /*

@@ -184,6 +184,18 @@ SELECT max(rank), count(standing) FROM (SELECT (cx_leaderboard(current, 'nps') O
 SELECT max(rank), count(verdict) FROM (
   SELECT cx_rank(current, 'nps') OVER () AS rank, (cx_target(current, 'nps', 30) OVER ()).verdict FROM changes) AS units;
 
+-- work: cx_top_probability over stored tallies, one partition
+-- against: rank() OVER (ORDER BY cx_value(...))
+-- at most: 40
+SELECT max(chance) FROM (SELECT cx_top_probability(current, 'nps', 100) OVER () AS chance FROM changes) AS units;
+SELECT max(rank) FROM (SELECT rank() OVER (ORDER BY cx_value(current, 'nps')) AS rank FROM changes) AS units;
+
+-- work: cx_top_probability over stored tallies, one partition
+-- against: a tenth of them
+-- at most: 13
+SELECT max(chance) FROM (SELECT cx_top_probability(current, 'nps', 100) OVER () AS chance FROM changes) AS units;
+SELECT max(chance) FROM (SELECT cx_top_probability(current, 'nps', 100) OVER () AS chance FROM tenth) AS units;
+
 -- work: cx_rank_interval over stored tallies, one partition
 -- against: a tenth of them
 -- at most: 13

@@ -35,7 +35,8 @@ EOT
 # more.  A pointer that each row left behind would take more.
 my %bound = (
 	cx_suppressed => 30, cx_adjusted_p => 51, cx_rank_interval => 72, (map { $_ => 81 } qw(cx_control_limits cx_signal cx_control_chart)), cx_target => 129,
-	(map { $_ => 165 } qw(cx_rank cx_shrunk_value cx_credibility)), (map { $_ => 194 } qw(cx_most_improved cx_shrunk_change cx_change_credibility)),
+	(map { $_ => 165 } qw(cx_rank cx_shrunk_value cx_credibility cx_top_probability)),
+	(map { $_ => 194 } qw(cx_most_improved cx_shrunk_change cx_change_credibility)),
 	cx_leaderboard => 256, cx_contribution => 286, cx_progress => 315);
 
 # Arguments that are computed, each in memory of its own.

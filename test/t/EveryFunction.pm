@@ -42,6 +42,7 @@ our %WINDOWS = (
 	(map { ("$_(cx_tally,cx_metric)" => "$_(\@, 'mean')") } qw(cx_shrunk_value cx_credibility cx_rank)),
 	(map { ("$_(cx_tally,cx_tally,cx_metric)" => "$_(\@, tally, 'mean')") } qw(cx_shrunk_change cx_change_credibility cx_most_improved)),
 	'cx_rank_interval(cx_tally,cx_metric,double precision,text)' => q{cx_rank_interval(@, 'mean')},
+	'cx_top_probability(cx_tally,cx_metric,integer)' => q{cx_top_probability(@, 'mean', 10)},
 	(map { ("$_(cx_tally,cx_metric,text,integer)" => "$_(\@, 'mean')") } qw(cx_control_limits cx_signal)),
 	'cx_control_chart(cx_tally,cx_metric,text,integer,integer)' => q{cx_control_chart(@, 'mean')},
 	'cx_leaderboard(cx_tally,cx_metric,double precision,integer)' => q{cx_leaderboard(@, 'mean')},
