@@ -24,7 +24,10 @@ PGFILEDESC = "cx_metrics - customer-experience metrics"
 REGRESS = $(patsubst $(TOP)test/sql/%.sql,%,$(call found,test/sql/*.sql))
 REGRESS_OPTS = --inputdir=$(TOP)test
 
-PG_CPPFLAGS = -I$(TOP)src
+# The release, which the library tells from PostgreSQL 18 on.
+RELEASE := $(or $(shell sed -n 's/^   "version": "\(.*\)",$$/\1/p' $(TOP)META.json),$(error META.json has no version))
+
+PG_CPPFLAGS = -I$(TOP)src -DCX_RELEASE='"$(RELEASE)"'
 SHLIB_LINK += $(filter -lm, $(LIBS))
 PG_CFLAGS = -Wall -Wextra -fvisibility=hidden
 
@@ -50,6 +53,7 @@ include $(PGXS)
 override CPPFLAGS := $(subst -I$(includedir_server),-isystem $(includedir_server),$(CPPFLAGS))
 
 $(OBJS) $(OBJS:.o=.bc): $(call found,src/*.h src/*/*.h)
+src/module.o src/module.bc: $(call found,META.json)
 
 ifneq ($(TOP),)
 vpath %.c $(TOP)

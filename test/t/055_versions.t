@@ -1,7 +1,7 @@
 # 055_versions.t
-#	  The files that name the version name the same one, the installed script is
-#	  what the topics of sql/install say, and every older version can be updated
-#	  to it.
+#	  The files that name the version name the same one, as does the library; the
+#	  installed script is what the topics of sql/install say, and every older
+#	  version can be updated to it.
 
 use strict;
 use warnings FATAL => 'all';
@@ -42,5 +42,14 @@ my @released = slurp_file(tree() . '/CHANGELOG.md') =~ /^## \[\Q$newest\E\.\d+\]
 my @topics = tree_files('sql/install/*.sql');
 is($unreleased, @released ? '' : $newest, @released ? 'Makefile joins no script, as it is released' : 'Makefile joins the script, as it is not released');
 ok(slurp_file(tree() . "/sql/cx_metrics--$newest.sql") eq join('', map { slurp_file($_) } @topics), 'the script is that of the topics');
+
+# The library tells the release.
+my $node = setup_node();
+SKIP:
+{
+	skip 'before PostgreSQL 18 a library has no version', 1 if $node->pg_version < 18;
+	is($node->safe_psql('postgres', q{SELECT module_name || '-' || version FROM pg_get_loaded_modules() WHERE file_name ~ '^cx_metrics'}), $named, 'the library is of this release');
+}
+$node->stop;
 
 done_testing();

@@ -38,7 +38,7 @@ include_flags()
 	local flags
 
 	read -r -a flags <<<"$("$PG_CONFIG" --cppflags)"
-	printf '%s\n' -Isrc -isystem "$("$PG_CONFIG" --includedir-server)" "${flags[@]}"
+	printf '%s\n' -Isrc '-DCX_RELEASE="0.0.0"' -isystem "$("$PG_CONFIG" --includedir-server)" "${flags[@]}"
 }
 
 tidy()
