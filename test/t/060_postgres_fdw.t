@@ -62,15 +62,31 @@ my @computed_there = (
 	q(SELECT team FROM @.rollup GROUP BY team HAVING cx_responses(cx_merge(tally)) > 20),
 	q(SELECT team FROM @.rollup r JOIN @.question q ON q.tally = r.tally AND q.metric = r.metric WHERE q.id = 4),
 	q(SELECT team, nps(tally ORDER BY team), cx_merge(DISTINCT tally) FROM @.rollup GROUP BY team),
-	q(SELECT metric, ces(tally) FROM @.rollup GROUP BY metric ORDER BY metric));
-# Casts from text columns; a method, which is text; grouping sets; window
-# functions.  What is below them is computed there as far as it goes.
+	q(SELECT metric, ces(tally) FROM @.rollup GROUP BY metric ORDER BY metric),
+	q(SELECT team FROM @.rollup WHERE cx_change_p(tally, '[0,10]{1,2,3,4,5,6,7,8,9,10,11}', 'nps') < 0.5 OR cx_target_p(tally, metric, 5) < 0.9),
+	q(SELECT team FROM @.rollup WHERE cx_impact(tally, tally + '[0,10]{1,2,3,4,5,6,7,8,9,10,11}', 'nps') < -5),
+	q(SELECT metric, nps_margin(tally) FROM @.rollup GROUP BY metric HAVING nps_margin(tally) < 10),
+	q(SELECT metric, cx_scorecard(cx_merge(tally), 'nps') FROM @.rollup GROUP BY metric),
+	q(SELECT metric, cx_sparkline(array_agg(cx_value(tally, 'nps') ORDER BY team)) FROM @.rollup GROUP BY metric));
+# Casts from text columns; a method, which is text; arrays of tallies; grouping
+# sets; columns of rows; window functions.  What is below them is computed there as far as it goes.
 my @computed_here = (
 	[ q(SELECT team FROM @.rollup WHERE cx_margin(tally, 'nps', 0.95, 'wald') > 5), qr/^SELECT team, tally FROM public\.rollup$/ ],
 	[ q(SELECT team FROM @.rollup WHERE cx_value(tally, words) > 5), qr/^SELECT team, tally, words FROM public\.rollup$/ ],
 	[ q(SELECT team FROM @.rollup WHERE words::cx_metric = 'nps'), qr/^SELECT team, words FROM public\.rollup$/ ],
 	[ q(SELECT team, nps(score) FROM @.survey GROUP BY ROLLUP (team)), qr/^SELECT team, score FROM public\.survey/ ],
 	[ q(SELECT team, channel, nps(score) OVER (PARTITION BY channel) FROM @.survey), qr/^SELECT (?:\w+, ){2}\w+ FROM public\.survey/ ],
+	[ q(SELECT team FROM @.rollup WHERE cx_change_p(tally, '[0,10]{1,2,3,4,5,6,7,8,9,10,11}', 'nps', 'less') < 0.5),
+		qr/^SELECT team, tally FROM public\.rollup$/ ],
+	[ q(SELECT team FROM @.rollup WHERE cx_contrast_p(tallies, '{1,-1}', 'mean') > 0.1 AND cx_responses(tally) > 1),
+		qr/^SELECT team, tallies FROM public\.rollup WHERE \(\(public\.cx_responses\(tally\) > 1\)\)$/ ],
+	[ q(SELECT team, (cx_scorecard(tally, 'nps')).value FROM @.rollup WHERE (cx_scorecard(tally, metric)).upper > 6.5),
+		qr/^SELECT team, tally, metric FROM public\.rollup$/ ],
+	[ q(SELECT team, s.* FROM @.rollup, cx_scorecard(tally, metric) s WHERE cx_responses(tally) > 5),
+		qr/^SELECT team, tally, metric FROM public\.rollup WHERE \(\(public\.cx_responses\(tally\) > 5\)\)$/ ],
+	[ q(SELECT metric, (cx_leaderboard(cx_merge(tally), 'nps') OVER ()).*, (cx_progress(cx_merge(tally), sum(tally), 'nps') OVER ()).verdict,
+		cx_contribution(cx_merge(tally), sum(tally), 'nps') OVER (), cx_suppressed(cx_merge(tally)) OVER () FROM @.rollup GROUP BY metric),
+		qr/^SELECT metric, public\.cx_merge\(tally\), public\.sum\(tally\) FROM public\.rollup GROUP BY 1$/ ],
 	[ q(SELECT team, cx_rank(cx_merge(tally), 'nps') OVER (), cx_rank_interval(cx_merge(tally), 'nps') OVER () FROM @.rollup
 		WHERE cx_responses(tally) > 1 GROUP BY team),
 		qr/^SELECT team, public\.cx_merge\(tally\) FROM public\.rollup WHERE \(\(public\.cx_responses\(tally\) > 1\)\) GROUP BY 1$/ ]);
