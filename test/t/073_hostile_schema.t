@@ -100,6 +100,7 @@ my %catalogue = (
 	operators => 'SELECT oid::regoperator, oprcode::regprocedure, oprrest::regprocedure, oprjoin::regprocedure, oprcom::regoperator, '
 		. 'oprnegate::regoperator FROM pg_operator',
 	casts => 'SELECT castsource::regtype, casttarget::regtype, castfunc::regprocedure, castcontext, castmethod FROM pg_cast',
+	columns => 'SELECT t.oid::regtype, attnum, attname, atttypid::regtype FROM pg_type t JOIN pg_attribute ON attrelid = typrelid',
 	types => 'SELECT t.oid::regtype, typinput::regprocedure, typoutput::regprocedure, typreceive::regprocedure, typsend::regprocedure, typsubscript, '
 		. 'rngsubtype::regtype, rngsubdiff::regprocedure, rngsubopc
 		FROM pg_type t LEFT JOIN pg_range ON rngtypid = t.oid');
@@ -107,7 +108,7 @@ my %catalogue = (
 sub written
 {
 	my ($database, $kind) = @_;
-	my $oid = $kind eq 'types' ? 't.oid' : 'oid';
+	my $oid = $kind =~ /^(?:columns|types)$/ ? 't.oid' : 'oid';
 
 	return $node->safe_psql($database, "SET search_path = ''; SELECT row FROM "
 		. "(SELECT q::text AS row FROM ($catalogue{$kind} WHERE $oid IN (SELECT objid FROM pg_depend WHERE $extension)) q) rows ORDER BY row COLLATE \"C\"");
@@ -139,10 +140,15 @@ EOT
 my @calls = ('nps(score)', 'nps(n)', 'nps(x, x)', 'nps_interval(tally)', 'cx_tally(score, 0, 10)', 'cx_merge(weighted)', 'count(DISTINCT tally)',
 	'count(DISTINCT metric)', 'range_agg(span)',
 	'count(cx_value(tally, metric))', 'count(cx_interval(tally, metric))', 'count(cx_change_p(tally, weighted, metric))',
-	'count(cx_cadence(tally, metric, make_interval(days => 1), 5))', 'count(tally::pg_catalog.jsonb)');
+	'count(cx_cadence(tally, metric, make_interval(days => 1), 5))', 'count(tally::pg_catalog.jsonb)',
+	'nps_margin(score)', 'count(cx_scorecard(tally, metric))', 'count(cx_contrast_p(ARRAY[tally, weighted], ARRAY[x, x], metric))',
+	'count(cx_impact(tally, tally, metric))', 'cx_sparkline(array_agg(x))', q{(cx_scorecard(cx_merge(tally), 'mean')).*});
 my @queries = ((map { "SELECT $_ FROM trap.kept" } @calls),
 	(map { "SELECT $_ OVER (ORDER BY score) FROM trap.kept" } 'cx_rank(tally, metric)', 'cx_rank_interval(tally, metric)',
-		'cx_most_improved(tally, tally, metric)', 'cx_adjusted_p(0)', 'cx_control_limits(tally, metric)', 'cx_signal(tally, metric)'),
+		'cx_most_improved(tally, tally, metric)', 'cx_adjusted_p(0)', 'cx_control_limits(tally, metric)', 'cx_signal(tally, metric)',
+		'cx_leaderboard(tally, metric)', 'cx_progress(tally, tally, metric)', 'cx_target(tally, metric, x)',
+		'cx_control_chart(tally, metric)', 'cx_contribution(tally, weighted, metric)', 'cx_suppressed(tally)'),
+	'SELECT (cx_leaderboard(tally, metric) OVER ()).* FROM trap.kept ORDER BY standing, rank, value',
 	'SELECT FROM trap.kept a JOIN trap.kept b USING (tally, metric) ORDER BY a.tally, b.metric, a.span',
 	'SELECT nps(score) OVER (ORDER BY tally ROWS 2 PRECEDING) FROM trap.kept',
 	'CREATE INDEX ON trap.kept USING btree (tally, metric, span)', 'CREATE INDEX ON trap.kept USING hash (tally)',
