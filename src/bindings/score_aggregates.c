@@ -257,20 +257,6 @@ cx_tally_remove_bool(PG_FUNCTION_ARGS)
 	return change_by_score(fcinfo, read_bool, -1);
 }
 
-static double
-weight_argument(FunctionCallInfo fcinfo, int n)
-{
-	double		weight = PG_GETARG_FLOAT8(n);
-
-	if (unlikely(!(weight >= CX_MIN_WEIGHT && weight <= CX_MAX_WEIGHT) && weight != 0))
-		ereport(ERROR,
-				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
-				 errmsg("weight %s of a response is neither 0 nor in the range 1e-100..1e100",
-						float8out_internal(weight)),
-				 errhint("A weight says how much one respondent counts. To skip a response, make its weight NULL.")));
-	return weight;
-}
-
 static Datum
 add_weighted(FunctionCallInfo fcinfo, ScoreReader read_score)
 {
@@ -286,7 +272,7 @@ add_weighted(FunctionCallInfo fcinfo, ScoreReader read_score)
 	state = scaled ? cx_scaled_state_to_change(fcinfo, 2, true) :
 		cx_state_to_change(fcinfo, true);
 	i = read_score(fcinfo, state);
-	cx_add_weights(state, i, weight_argument(fcinfo, weight_arg), 1);
+	cx_add_weights(state, i, cx_weight_argument(fcinfo, weight_arg), 1);
 	return cx_return_state(fcinfo, state);
 }
 

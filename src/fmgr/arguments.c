@@ -88,6 +88,26 @@ cx_check_confidence(double confidence)
 }
 
 /*
+ * cx_weight_argument
+ *	  The weight of a response in argument n.
+ *
+ * Error: numeric value out of range, if it is neither 0 nor in 1e-100 ... 1e100.
+ */
+double
+cx_weight_argument(FunctionCallInfo fcinfo, int n)
+{
+	double		weight = PG_GETARG_FLOAT8(n);
+
+	if (unlikely(!(weight >= CX_MIN_WEIGHT && weight <= CX_MAX_WEIGHT) && weight != 0))
+		ereport(ERROR,
+				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
+				 errmsg("weight %s of a response is neither 0 nor in the range 1e-100..1e100",
+						float8out_internal(weight)),
+				 errhint("A weight says how much one respondent counts. To skip a response, make its weight NULL.")));
+	return weight;
+}
+
+/*
  * cx_z_argument
  *	  The normal quantile of the confidence in argument n.
  */

@@ -40,6 +40,7 @@ cx_tally_from_datum(Datum datum, CxTallyBuffer *room)
 extern Datum cx_tally_to_datum(const CxTally *tally);
 extern Datum cx_closed_range(FunctionCallInfo fcinfo, double lower, double upper);
 extern void cx_check_confidence(double confidence);
+extern double cx_weight_argument(FunctionCallInfo fcinfo, int n);
 extern double cx_z_argument(FunctionCallInfo fcinfo, int n);
 extern double cx_population_argument(FunctionCallInfo fcinfo, int n, int64 responses);
 extern CxAlternative cx_alternative_argument(FunctionCallInfo fcinfo, int n);

@@ -77,8 +77,14 @@ cx_tally_init(void *room, int lo, int points, bool weighted)
 	return tally;
 }
 
-static bool
-check_count(int64 count, Node *escontext)
+/*
+ * cx_count_check
+ *	  Is this a number of responses?
+ *
+ * Error: numeric value out of range, soft if escontext is given.
+ */
+bool
+cx_count_check(int64 count, Node *escontext)
 {
 	if (count < 0 || count > CX_MAX_COUNT)
 		ereturn(escontext, false,
@@ -88,8 +94,14 @@ check_count(int64 count, Node *escontext)
 	return true;
 }
 
-static bool
-check_weight(double weight, double square, Node *escontext)
+/*
+ * cx_weight_check
+ *	  Are these a sum of weights and that of their squares?
+ *
+ * Error: numeric value out of range, soft if escontext is given.
+ */
+bool
+cx_weight_check(double weight, double square, Node *escontext)
 {
 	if (!isfinite(weight) || weight < 0)
 		ereturn(escontext, false,
@@ -122,7 +134,7 @@ cx_tally_check(const CxTally *tally, Node *escontext)
 	if (!cx_is_weighted(tally))
 	{
 		for (int i = 0; i < tally->points; i++)
-			if (!check_count(tally->cell[i].count, escontext))
+			if (!cx_count_check(tally->cell[i].count, escontext))
 				return false;
 		return true;
 	}
@@ -131,11 +143,11 @@ cx_tally_check(const CxTally *tally, Node *escontext)
 	{
 		double		weight = cx_weight_at(tally, i);
 
-		if (!check_weight(weight, cx_square_at(tally, i), escontext))
+		if (!cx_weight_check(weight, cx_square_at(tally, i), escontext))
 			return false;
 		answered += (weight > 0);
 	}
-	if (!check_count(tally->cell[0].count, escontext))
+	if (!cx_count_check(tally->cell[0].count, escontext))
 		return false;
 	if (tally->cell[0].count < answered)
 		ereturn(escontext, false,

@@ -132,6 +132,8 @@ cx_square_at(const CxTally *tally, int i)
 extern bool cx_scale_check(int64 lo, int64 hi, Node *escontext);
 
 extern CxTally *cx_tally_init(void *room, int lo, int points, bool weighted);
+extern bool cx_count_check(int64 count, Node *escontext);
+extern bool cx_weight_check(double weight, double square, Node *escontext);
 extern bool cx_tally_check(const CxTally *tally, Node *escontext);
 extern void cx_tally_promote(const CxTally *from, CxTally *to);
 extern int64 cx_tally_responses(const CxTally *tally);
