@@ -135,11 +135,12 @@ cx_driver_columns(const CxMoments *moments, CxDriverColumns *columns)
 
 		columns->with_outcome[i] = outcome > 0 ?
 			as_correlation(comoment_with_outcome(moments, columns, a), outcome, columns->deviation[a]) : 0;
-		for (int j = 0; j < columns->used; j++)
+		row[i] = 1;
+		for (int j = 0; j < i; j++)
 		{
 			int			b = columns->place[j];
 
-			row[j] = i == j ? 1 :
+			row[j] = columns->correlation[j * columns->used + i] =
 				as_correlation(comoment(moments, columns, a, b),
 							   columns->deviation[a], columns->deviation[b]);
 		}

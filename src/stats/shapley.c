@@ -7,6 +7,8 @@
  */
 #include "postgres.h"
 
+#include "port/pg_bitutils.h"
+
 #include "stats/shapley.h"
 
 /* What is left of the drivers once those of a set are taken out. */
@@ -100,10 +102,8 @@ cx_shapley(int n, const double *correlation, const double *with_outcome,
 
 	for (uint32 set = 0; set < sets; set++)
 	{
-		int			before = 0;
+		int			before = pg_popcount32(set);
 
-		for (int i = 0; i < n; i++)
-			before += set >> i & 1;
 		for (int i = 0; i < n; i++)
 			if (!(set >> i & 1))
 				importance[i] += orders[before] *
