@@ -302,11 +302,10 @@ cx_moments_add_moments(CxMoments *into, const CxMoments *from)
 		into->squares = from->squares;
 		return;
 	}
-	if (isinf(a + b) || isinf(into->squares + from->squares))
+	if (unlikely(isinf(into->squares + from->squares)))
 		ereport(ERROR,
 				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
-				 errmsg("sum of weights is out of range"),
-				 errhint("Divide the weights by a large number.")));
+				 errmsg("sum of weights is out of range")));
 	for (int i = 0; i < columns; i++)
 	{
 		d[i] = from->number[i] - into->number[i];
