@@ -27,13 +27,14 @@ SELECT oid::regprocedure AS window_function, prorettype::regtype AS result, pron
 	WHERE prokind = 'w' ORDER BY proname;
 
 -- Every aggregate: a state that travels, can be combined and is read only,
--- moving support unless it is weighted, and its size.
+-- moving support unless its sums are rounded, and its size.
 CREATE TEMP VIEW aggregates AS
-	SELECT a.*, p.oid::regprocedure AS name, coalesce('weight' = ANY (p.proargnames), false) AS weighted, p.proargnames
+	SELECT a.*, p.oid::regprocedure AS name, coalesce('weight' = ANY (p.proargnames), false) OR aggtranstype = 'cx_moments'::regtype AS weighted,
+		p.proargnames
 	FROM pg_aggregate a JOIN functions p ON p.oid = a.aggfnoid;
-SELECT count(*) >= 71 AS "all aggregates", count(*) FILTER (WHERE aggtranstype <> 'cx_tally'::regtype) AS other_states, count(*)
-	FILTER (WHERE aggcombinefn <> 'cx_tally_merge'::regproc) AS not_combined,
-	count(*) FILTER (WHERE aggserialfn <> 0 OR aggdeserialfn <> 0) AS serial, count(*) FILTER (WHERE aggfinalfn = 0 OR aggfinalmodify <> 'r'
+SELECT count(*) >= 71 AS "all aggregates", count(*) FILTER (WHERE aggtranstype NOT IN ('cx_tally'::regtype, 'cx_moments'::regtype)) AS other_states, count(*)
+	FILTER (WHERE aggcombinefn <> CASE aggtranstype WHEN 'cx_tally'::regtype THEN 'cx_tally_merge' ELSE 'cx_moments_combine' END::regproc) AS not_combined,
+	count(*) FILTER (WHERE aggserialfn <> 0 OR aggdeserialfn <> 0) AS serial, count(*) FILTER (WHERE aggfinalfn = 0 AND aggtranstype = 'cx_tally'::regtype OR aggfinalmodify <> 'r'
 		OR aggfinalextra) AS not_read_only,
 	count(*) FILTER (WHERE aggkind <> 'n' OR aggsortop <> 0) AS special, count(*) FILTER (WHERE aggtransspace <= 0) AS unsized
 FROM aggregates;
@@ -92,7 +93,7 @@ FROM pg_operator o JOIN members ON classid = 'pg_operator'::regclass AND objid =
 -- scale must not be NULL.
 SELECT count(*) >= 90 AS "all functions",
 	string_agg(oid::regprocedure || ' ' || outcome, E'\n' ORDER BY oid::regprocedure::text) FILTER (WHERE outcome <> expected) AS otherwise
-FROM functions, LATERAL (SELECT CASE WHEN proisstrict OR provariadic <> 0 OR proname = 'cx_sparkline' THEN 'NULL'
+FROM functions, LATERAL (SELECT CASE WHEN proisstrict OR provariadic <> 0 OR proname ~ '^cx_(sparkline|moments|drivers)' THEN 'NULL'
 		WHEN proname = 'cx_scorecard' THEN '(,,,,)' ELSE '22004: scale of a tally must not be null' END) e(expected),
 	LATERAL outcome(format('SELECT %s(%s)', oid::regproc, (SELECT string_agg(CASE WHEN provariadic <> 0 AND n = pronargs THEN 'VARIADIC '
 		ELSE '' END || 'NULL::' || t::regtype, ', ') FROM unnest(proargtypes) WITH ORDINALITY a(t, n)))) outcome
