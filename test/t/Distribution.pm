@@ -13,18 +13,21 @@ our @EXPORT = qw(make_calls differing_calls connect_shard remote_sql);
 
 # The table calls: every aggregate in the extension's catalogue with arguments
 # from the table survey, over each kind of weights and of tallies.  Sums of
-# weights that are not exact may differ in the last digits; the scale of a
-# score is that of the initial state.
+# weights that are not exact may differ in the last digits, as moments do; the
+# scale of a score is that of the initial state.
 my $calls = <<'EOT';
 CREATE TABLE calls AS
 SELECT row_number() OVER (ORDER BY call) AS id, *
 FROM (SELECT DISTINCT aggregate, arguments, format('%s(%s)', aggregate::regproc, array_to_string(arguments, ', ')) AS call,
-		array_to_string(arguments, ', ') NOT LIKE '%/ 3%' AS exact
-	FROM (SELECT p.oid AS aggregate, (SELECT array_agg(
+		array_to_string(arguments, ', ') NOT LIKE '%/ 3%' AND state <> 'cx_moments'::regtype AS exact
+	FROM (SELECT p.oid AS aggregate, aggtranstype AS state, (SELECT array_agg(
 				CASE name
 					WHEN 'score' THEN format('%s::%s', CASE left(agginitval, 5) WHEN '[1,5]' THEN 'five' WHEN '[1,7]' THEN 'seven' ELSE 'score' END, type::regtype)
 					WHEN 'weight' THEN format('(%s)::%s', weight, type::regtype)
 					WHEN 'tally' THEN tally
+					WHEN 'moments' THEN 'cx_moments_add(NULL, score, ARRAY[five, NULL, seven])'
+					WHEN 'outcome' THEN 'score'
+					WHEN 'drivers' THEN 'ARRAY[five, seven, team]::float8[]'
 					WHEN 'good' THEN 'good'
 					WHEN 'responses' THEN format('responses::%s', type::regtype)
 					WHEN 'low' THEN '0'
