@@ -11,7 +11,6 @@
 #include <math.h>
 
 #include "catalog/pg_type.h"
-#include "funcapi.h"
 #include "utils/array.h"
 #include "utils/builtins.h"
 #include "utils/float.h"
@@ -19,6 +18,7 @@
 #include "compat.h"
 #include "fmgr/arguments.h"
 #include "fmgr/call_cache.h"
+#include "fmgr/composite.h"
 #include "fmgr/moments_argument.h"
 #include "stats/jackknife.h"
 #include "stats/shapley.h"
@@ -253,71 +253,54 @@ analyse(Analysis *analysis, CxDriverMethod method, double confidence)
 }
 
 /* The name of a place: that of its driver, or "driver" and its number. */
-static Datum
+static const char *
 place_name(int place, int drivers, const Datum *name, const bool *null)
 {
 	int			driver = place % drivers;
 	char	   *label = name == NULL || null[driver] ? psprintf("driver %d", driver + 1) :
 		TextDatumGetCString(name[driver]);
 
-	return CStringGetTextDatum(place < drivers ? label : psprintf("%s (answered)", label));
+	return place < drivers ? label : psprintf("%s (answered)", label);
 }
 
-/* A row of the result. */
-typedef struct Row
+/* How far the interval of the slope reaches; false if there is none. */
+static bool
+slope_margin(const Analysis *analysis, int place, double *margin)
 {
-	int			columns;
-	Datum		value[12];
-	bool		null[12];
-} Row;
+	const CxVariation *slope = &analysis->errors.slope[place];
 
-static void
-add_number(Row *row, bool known, double number)
-{
-	row->value[row->columns] = Float8GetDatum(known ? number : 0);
-	row->null[row->columns++] = !known;
+	*margin = analysis->t * (analysis->classical ? analysis->drivers.driver[place].slope_error :
+							 slope->error);
+	return (analysis->classical || (analysis->has_errors && slope->known)) && isfinite(*margin);
 }
 
+/* The row of a place; index is that among the columns that vary. */
 static void
-add_interval(Row *row, bool known, double centre, double margin)
-{
-	known = known && isfinite(margin);
-	add_number(row, known, centre - margin);
-	add_number(row, known, centre + margin);
-}
-
-static void
-add_share_interval(Row *row, bool known, double share, double margin)
-{
-	add_number(row, known, Max(share - margin, 0));
-	add_number(row, known, Min(share + margin, 100));
-}
-
-/* The numbers of a place; index is that among the columns that vary. */
-static void
-add_numbers(const Analysis *analysis, int place, int index, Row *row)
+add_place(FunctionCallInfo fcinfo, const Analysis *analysis, const char *label, int place, int index)
 {
 	const CxDriverColumns *columns = &analysis->columns;
 	const CxDriver *driver = &analysis->drivers.driver[place];
-	const CxVariation *slope = &analysis->errors.slope[place];
-	const CxVariation *share = &analysis->errors.share[place];
 	bool		known = analysis->drivers.known;
 	bool		varies = known && columns->deviation[place] > 0;
+	double		slope;
+	bool		has_slope = slope_margin(analysis, place, &slope) && varies;
+	double		share = analysis->t * analysis->errors.share[place].error;
+	bool		has_share = varies && analysis->has_errors && analysis->errors.share[place].known;
 
-	add_number(row, true, columns->answered[place]);
-	add_number(row, columns->has_mean[place], columns->mean[place]);
-	add_number(row, varies, varies ? columns->with_outcome[index] : 0);
-	add_number(row, varies, driver->slope);
-	if (analysis->classical)
-		add_interval(row, varies, driver->slope, analysis->t * driver->slope_error);
-	else
-		add_interval(row, varies && analysis->has_errors && slope->known,
-					 driver->slope, analysis->t * slope->error);
-	add_number(row, varies, driver->beta);
-	add_number(row, known, driver->importance);
-	add_number(row, known && analysis->drivers.has_shares, driver->share);
-	add_share_interval(row, varies && analysis->has_errors && share->known,
-					   driver->share, analysis->t * share->error);
+	cx_add_row(fcinfo, (CxColumn[]) {
+		cx_text_column(label),
+		cx_float8_column(true, columns->answered[place]),
+		cx_float8_column(columns->has_mean[place], columns->mean[place]),
+		cx_float8_column(varies, varies ? columns->with_outcome[index] : 0),
+		cx_float8_column(varies, driver->slope),
+		cx_float8_column(has_slope, driver->slope - slope),
+		cx_float8_column(has_slope, driver->slope + slope),
+		cx_float8_column(varies, driver->beta),
+		cx_float8_column(known, driver->importance),
+		cx_float8_column(known && analysis->drivers.has_shares, driver->share),
+		cx_float8_column(has_share, Max(driver->share - share, 0)),
+		cx_float8_column(has_share, Min(driver->share + share, 100)),
+	}, 12);
 }
 
 /*
@@ -336,13 +319,12 @@ add_numbers(const Analysis *analysis, int place, int index, Row *row)
 Datum
 cx_drivers(PG_FUNCTION_ARGS)
 {
-	ReturnSetInfo *result = (ReturnSetInfo *) fcinfo->resultinfo;
 	Analysis   *analysis = palloc0(sizeof(Analysis));
 	CxDriverMethod method;
 	Datum	   *name;
 	bool	   *null = NULL;
 
-	InitMaterializedSRF(fcinfo, 0);
+	cx_begin_rows(fcinfo);
 	if (PG_ARGISNULL(0) || PG_ARGISNULL(2) || PG_ARGISNULL(3))
 		return (Datum) 0;
 	method = method_argument(fcinfo, 2);
@@ -355,14 +337,11 @@ cx_drivers(PG_FUNCTION_ARGS)
 
 	for (int place = 0, index = 0; place < 2 * analysis->total->drivers; place++)
 	{
-		Row			row = {.columns = 1};
-
 		if (!analysis->columns.is_there[place])
 			continue;
-		row.value[0] = place_name(place, analysis->total->drivers, name, null);
-		add_numbers(analysis, place, index, &row);
+		add_place(fcinfo, analysis, place_name(place, analysis->total->drivers, name, null),
+				  place, index);
 		index += analysis->columns.deviation[place] > 0;
-		tuplestore_putvalues(result->setResult, result->setDesc, row.value, row.null);
 	}
 	return (Datum) 0;
 }

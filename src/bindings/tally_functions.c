@@ -13,7 +13,6 @@
 #include <math.h>
 
 #include "catalog/pg_type.h"
-#include "funcapi.h"
 #include "utils/array.h"
 #include "utils/float.h"
 #include "utils/tuplestore.h"
@@ -21,6 +20,7 @@
 #include "compat.h"
 #include "fmgr/arguments.h"
 #include "fmgr/call_cache.h"
+#include "fmgr/composite.h"
 #include "stats/estimate.h"
 
 CX_FUNCTION_INFO_V1(cx_value);
@@ -238,22 +238,16 @@ cx_distribution(PG_FUNCTION_ARGS)
 {
 	CxTallyBuffer room;
 	const CxTally *tally = CX_GETARG_TALLY(0, &room);
-	ReturnSetInfo *result = (ReturnSetInfo *) fcinfo->resultinfo;
 	double		share[CX_MAX_POINTS];
 	bool		has_value = cx_shares(tally, share);
 
-	InitMaterializedSRF(fcinfo, 0);
+	cx_begin_rows(fcinfo);
 	for (int i = 0; i < tally->points; i++)
-	{
-		Datum		row[] = {
-			Int32GetDatum(tally->lo + i),
-			Float8GetDatum(cx_weight_at(tally, i)),
-			Float8GetDatum(100 * share[i])
-		};
-		bool		nulls[] = {false, false, !has_value};
-
-		tuplestore_putvalues(result->setResult, result->setDesc, row, nulls);
-	}
+		cx_add_row(fcinfo, (CxColumn[]) {
+			cx_int4_column(true, tally->lo + i),
+			cx_float8_column(true, cx_weight_at(tally, i)),
+			cx_float8_column(has_value, 100 * share[i])
+		}, 3);
 	return (Datum) 0;
 }
 

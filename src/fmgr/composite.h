@@ -21,6 +21,12 @@ typedef struct CxColumn
 } CxColumn;
 
 static inline CxColumn
+cx_int4_column(bool known, int32 value)
+{
+	return (CxColumn) {INT4OID, known, Int32GetDatum(value)};
+}
+
+static inline CxColumn
 cx_int8_column(bool known, int64 value)
 {
 	return (CxColumn) {INT8OID, known, Int64GetDatum(value)};
@@ -40,5 +46,7 @@ cx_text_column(const char *text)
 }
 
 extern Datum cx_composite(FunctionCallInfo fcinfo, const CxColumn *column, int columns);
+extern void cx_begin_rows(FunctionCallInfo fcinfo);
+extern void cx_add_row(FunctionCallInfo fcinfo, const CxColumn *column, int columns);
 
 #endif							/* CX_COMPOSITE_H */

@@ -176,6 +176,25 @@ sub random_metric
 		'net 1 1', $points == 11 ? ('nps') x 6 : ());
 }
 
+# Moments, of as many drivers as a call's scale says
+
+sub random_drivers
+{
+	my ($scale) = @_;
+	my $drivers = rand() < 0.05 ? pick(0, 1, 32, 33) : 1 + $scale->{points} % 4;
+
+	return 'ARRAY[' . join(',', map { rand() < 0.02 ? random_number() : rand() < 0.1 ? 'NULL' : pick(1, 2, 3, 4, 5, 0.5, 1e9, 1e-9, rand) } 1 .. $drivers) . ']::double precision[]';
+}
+
+sub random_moments
+{
+	my ($scale) = @_;
+	my $rows = join ', ', map { '(' . join(', ', pick(-100, 0, 100, rand), random_drivers($scale), pick(0, 1, 1, 2.5, rand)) . ')' } 1 .. pick(1, 2, 5, 20);
+
+	return quoted(mutate_text(pick(@{ $valid{cx_moments} }))) if rand() < 0.1;
+	return "SELECT cx_moments(y, x, w) FROM (VALUES $rows) v(y, x, w)";
+}
+
 # Arguments
 
 sub random_number
@@ -197,7 +216,9 @@ my %by_name = (
 	population => sub { return pick("'Infinity'", 1e308, 9007199254740992, 100, 1e6) },
 	margin => sub { return pick(5, 1, 0.001, 1e-300, 1e300) },
 	target => sub { return pick(0, 1, 50, 100, -100, $_[0]{low}, $_[0]{high}) },
-	method => sub { return quoted(pick(qw(score wald adjusted_wald laney classic))) },
+	method => sub { return quoted(pick(qw(score wald adjusted_wald laney classic johnson johnson shapley shapley))) },
+	outcome => sub { return pick(0, 1, -100, 100, rand, 1e9) },
+	drivers => \&random_drivers,
 	baseline => sub { return pick(0, 0, 1, 2, 5, 100) });
 
 my %by_type = (
@@ -220,6 +241,9 @@ my %by_type = (
 		return stored(tally_bytes($tally), 'cx_tally') if rand() < 0.3;
 		return stored(mutate_bytes(tally_bytes($tally)), 'cx_tally');
 	},
+	cx_moments => \&random_moments,
+	'cx_moments[]' => sub { my ($scale) = @_; return 'ARRAY[' . join(', ', map { '(' . random_moments($scale) . ')::cx_moments' } 1 .. pick(1, 1, 2, 6, 10)) . ']' },
+	'text[]' => sub { return 'ARRAY[' . join(', ', map { pick('NULL', quoted('n/a'), quoted(mutate_text('wayfinding'))) } 1 .. 1 + $_[0]{points} % 4) . ']' },
 	cx_metric => sub {
 		return stored(mutate_bytes(random_metric($_[0])), 'cx_metric') if rand() < 0.05;
 		return quoted(rand() < 0.1 ? mutate_text(pick(@{ $valid{cx_metric} })) : random_metric($_[0]));

@@ -28,6 +28,19 @@ BEGIN
 	END IF;
 	RETURN outcome(format('SELECT cx_value(%L, %L)', '[0,10]{1,2,3,4,5,6,7,8,9,10,11}', m)) || cx_metric_send(m);
 END $$;
+CREATE FUNCTION exercise(m cx_moments) RETURNS text LANGUAGE plpgsql AS $$
+DECLARE
+	results text;
+BEGIN
+	IF m::text::cx_moments::text <> m::text OR cx_moments_send(m::text::cx_moments) <> cx_moments_send(m) THEN
+		RAISE EXCEPTION 'moments % differ', m USING ERRCODE = 'XX000';
+	END IF;
+	results := concat_ws(' ', cx_moments_responses(m), cx_r2(m), cx_correlations(m), cx_moments_merge(m), (SELECT array_agg(d) FROM cx_drivers(ARRAY[m]) d), (SELECT array_agg(d) FROM cx_drivers(ARRAY[m], method => 'shapley') d));
+	IF results ~* 'nan|inf' THEN
+		RAISE EXCEPTION 'moments % give %', m, results USING ERRCODE = 'XX000';
+	END IF;
+	RETURN results;
+END $$;
 CREATE FUNCTION exercise(r cx_range) RETURNS text LANGUAGE plpgsql AS $$
 BEGIN
 	IF r::text::cx_range <> r OR r::text::cx_range::text <> r::text OR hash_range(r) <> hash_range(r::text::cx_range) THEN
@@ -38,6 +51,7 @@ END $$;
 
 CREATE TABLE cx_tally_values (v cx_tally);
 CREATE TABLE cx_metric_values (v cx_metric);
+CREATE TABLE cx_moments_values (v cx_moments);
 CREATE TABLE cx_range_values (v cx_range);
 
 -- Stored bytes that no version wrote.  They are not checked like input, but
@@ -49,3 +63,5 @@ CREATE TYPE stored (INPUT = stored_in, OUTPUT = stored_out, INTERNALLENGTH = VAR
 CREATE CAST (cx_tally AS stored) WITHOUT FUNCTION;
 CREATE CAST (stored AS cx_tally) WITHOUT FUNCTION;
 CREATE CAST (bytea AS cx_metric) WITHOUT FUNCTION;
+CREATE CAST (cx_moments AS stored) WITHOUT FUNCTION;
+CREATE CAST (stored AS cx_moments) WITHOUT FUNCTION;

@@ -17,7 +17,7 @@ use Test::More;
 my $node = setup_node();
 my $files = $node->basedir . '/malformed';
 my $count = 1000;
-my @types = qw(cx_metric cx_tally);
+my @types = qw(cx_metric cx_moments cx_tally);
 
 mkdir $files or die "$files: $!";
 srand(20240229);
@@ -113,6 +113,10 @@ SELECT t::stored FROM (SELECT mixed FROM survey WHERE id BETWEEN 1 AND 12 AND mi
 	UNION ALL SELECT state_of(score, weight) FROM survey UNION ALL VALUES ('[900,1000]{}'::cx_tally), ('[-70,-69]{128,9007199254740992}')) v(t)
 EOT
 try_all('stored bytes', 'cx_tally', 'INSERT INTO cx_tally_values VALUES (%L::stored::cx_tally)', 'XX001|0A000|22003|22023|22P02|XX000',
+	map { '\x' . unpack 'H*', mutate_bytes(pick(@stored)) } 1 .. $count);
+
+@stored = map { pack 'H*', substr $_, 2 } split /\n/, $node->safe_psql('postgres', 'SELECT m::stored FROM unnest($x${"' . join('","', @{ $valid{cx_moments} }) . '"}$x$::cx_moments[]) m');
+try_all('stored bytes of moments', 'cx_moments', 'INSERT INTO cx_moments_values VALUES (%L::stored::cx_moments)', 'XX001|0A000|22003|22023|22P02|XX000',
 	map { '\x' . unpack 'H*', mutate_bytes(pick(@stored)) } 1 .. $count);
 
 is($node->safe_psql('postgres', 'SELECT 1'), '1', 'the server is up');

@@ -20,7 +20,7 @@ if ($node->pg_version < 16)
 	plan skip_all => 'PostgreSQL 15 has no soft errors';
 }
 
-# Valid and malformed texts of both types.
+# Valid and malformed texts of the types.
 $node->safe_psql('postgres', <<'EOT');
 CREATE TABLE inputs (type text, input text);
 INSERT INTO inputs
@@ -32,13 +32,19 @@ INSERT INTO inputs
 		'[0,1]{x,2}{1,2}3', '[0,1]{1e400,2}{1,2}3',
 		'[0,1]{NaN,2}{1,2}3', '[0,1]{-1,2}{1,2}3', '[0,1]{1,2}{2,4}3', '[0,1]{1,0}{0,0}1', '[0,1]{1,2}{1,2}1', '[0,1]{1,2}{1,2}-1',
 		'[0,1]{1,2}{1,2}9007199254740993', '[0,1]{1,2}{1,2}3 3'])
+	UNION ALL SELECT 'cx_moments', unnest(ARRAY['[2]0{}', '[1]2{2,2}{2,4,1}{2,4,8,0,0,0}', '', '[', '[1', '[x]0{}', '[0]0{}', '[33]0{}',
+		'[99999999999999999999]0{}', '[1]0', '[1]0{', '[1]0{0}', '[1]0{}x', '[1]x{}', '[1]2{}', '[1]2{2', '[1]2{2,2', '[1]2{2,2}',
+		'[1]2{2,2}{1,1,1}{0,0,0,0,0,0}x', '[1]2{2,2}{1,1,1}{0,0,0,0,0}', '[1]2{x,2}{1,1,1}{0,0,0,0,0,0}', '[1]2{1e400,2}{1,1,1}{0,0,0,0,0,0}',
+		'[1]-1{2,2}{1,1,1}{0,0,0,0,0,0}', '[1]2{-2,2}{1,1,1}{0,0,0,0,0,0}', '[1]2{2,5}{1,1,1}{0,0,0,0,0,0}', '[1]2{3,3}{1,1,1}{0,0,0,0,0,0}',
+		'[1]2{2,2}{NaN,1,1}{0,0,0,0,0,0}', '[1]2{2,2}{1,1,2}{0,0,0,0,0,0}', '[1]2{0,0}{1,0,0}{0,0,0,0,0,0}', '[1]2{2,2}{1,1,1}{-1,0,0,0,0,0}',
+		'[1]2{2,2}{1,1,1}{1,2,1,0,0,0}'])
 	UNION ALL SELECT 'cx_metric', unnest(ARRAY['nps', 'Top  2', 'values {1,2}', '', 'median', 'nps 2', 'top', 'top x', 'top 0', 'top 101',
 		'top 99999999999999999999', 'net 1', 'net 1 2 3',
 		'values', 'values {', 'values {}', 'values {x}', 'values {1,NaN}', 'values {2e15}', 'values {1e400}', 'values {1', 'values {1}}',
 		'values {' || repeat('1,', 101) || '1}']);
 EOT
 
-is($node->safe_psql('postgres', 'SELECT count(*) FILTER (WHERE pg_input_is_valid(input, type)) FROM inputs'), '7', 'seven of them are valid');
+is($node->safe_psql('postgres', 'SELECT count(*) FILTER (WHERE pg_input_is_valid(input, type)) FROM inputs'), '9', 'nine of them are valid');
 
 # Whatever throws is told softly, with the same words and SQLSTATE.
 is($node->safe_psql('postgres', <<'EOT'), '', 'soft errors are those that are thrown');

@@ -105,8 +105,10 @@ my $directory = PostgreSQL::Test::Utils::tempdir_short();
 $node->safe_psql('postgres', <<"EOT");
 CREATE TABLE received_t AS SELECT t AS received FROM longest;
 CREATE TABLE received_m AS SELECT m AS received FROM longest;
+CREATE TABLE received_s AS SELECT moments AS received FROM longest;
 COPY received_t TO '$directory/cx_tally' (FORMAT binary);
 COPY received_m TO '$directory/cx_metric' (FORMAT binary);
+COPY received_s TO '$directory/cx_moments' (FORMAT binary);
 CREATE FUNCTION milliseconds(query text) RETURNS double precision LANGUAGE plpgsql AS \$\$
 DECLARE
 	started timestamptz := clock_timestamp();
@@ -116,7 +118,7 @@ BEGIN
 END \$\$;
 EOT
 my %statements = map { ($_ => 'SELECT count(' . ($FUNCTIONS{$_} // '') . ') FROM longest') } keys %FUNCTIONS;
-$statements{"cx_$_->[0]_recv(internal)"} = "COPY received_$_->[1] FROM '$directory/cx_$_->[0]' (FORMAT binary)" for [ tally => 't' ], [ metric => 'm' ];
+$statements{"cx_$_->[0]_recv(internal)"} = "COPY received_$_->[1] FROM '$directory/cx_$_->[0]' (FORMAT binary)" for [ tally => 't' ], [ metric => 'm' ], [ moments => 's' ];
 my @names = sort keys %FUNCTIONS;
 my @took = split /\n/, $node->safe_psql('postgres', join '', map { 'SELECT least(' . join(', ', ("milliseconds(\$\$$statements{$_}\$\$)") x TRIES)
 	. ");\n" } @names);
@@ -127,6 +129,10 @@ my $all = join ', ', map { "count($_)" } grep { defined } values %FUNCTIONS;
 all_cancelled(map { [ "a contrast of many values, after $_ ms", $_,
 	q{SELECT cx_contrast_p(array_agg(tally), array_agg(p), 'mean') FROM (SELECT * FROM large LIMIT 200000) l} ] } 100, 400, 700);
 all_cancelled(map { [ "all of them over many rows, after $_ ms", $_, "SELECT $all FROM longest CROSS JOIN (SELECT FROM large) l" ] } 100, 200, 300);
+
+# Driver analyses, one for each replicate.
+$node->safe_psql('postgres', 'CREATE TABLE replicates AS SELECT array_agg(moments) AS many FROM longest, generate_series(1, 1000)');
+all_cancelled(map { [ "a driver analysis of a thousand replicates, after $_ ms", $_, 'SELECT count(*) FROM replicates, cx_drivers(many)' ] } 100, 500);
 
 # Window functions, which look at a large partition at once.  Here the query
 # cancels itself when the function reads the argument of a row.

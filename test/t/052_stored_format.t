@@ -43,6 +43,11 @@ my $order = '1 2 12 9 10 4 5 3 8 13 6 11 7';
 my @metrics = ([ 'nps', -679264883, -5359831230453070395 ], [ 'values {-1e+15,0.1,3}', -1713859099, -4298444597993672165 ],
 	[ 'net 2 7', 516652237, 2814976172785056957 ]);
 
+my @moments = (
+	[ '[3]0{}', '01 03 0000 <0000000000000000> <0000000000000000> <0000000000000000>' . " $zero" x 35 ],
+	[ '[1]3{2.5,2.25}{2.5,5,1}{1.5,-3,6,0,0,0}', "01 01 0000 <0300000000000000> <0000000000000440> <0000000000000240> <0000000000000440> <0000000000001440> <000000000000f03f>"
+		  . " <000000000000f83f> <00000000000008c0> <0000000000001840> $zero $zero $zero" ]);
+
 # PostgreSQL's hash functions depend on the order of bytes.
 my $little_endian = pack('S', 1) eq pack('v', 1);
 
@@ -86,6 +91,9 @@ is($written, join("\n", map { native($_->[1]) } @stored), 'they are what is writ
 
 is($node->safe_psql('postgres', join ' UNION ALL ', map { "(SELECT '$_->[0]'::bytea::cx_metric::text)" } @metrics),
 	join("\n", map { $_->[0] } @metrics), 'metrics are read');
+
+is($node->safe_psql('postgres', 'SELECT ' . join q{ || E'\n' || }, map { "'" . native($_->[1]) . "'::stored::cx_moments::text" } @moments), join("\n", map { $_->[0] } @moments), 'moments are read');
+is($node->safe_psql('postgres', 'SELECT ' . join q{ || E'\n' || }, map { "'$_->[0]'::cx_moments::stored::text" } @moments), join("\n", map { native($_->[1]) } @moments), 'and written so');
 
 SKIP:
 {

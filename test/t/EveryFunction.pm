@@ -35,6 +35,9 @@ $AGGREGATES{'cx_tally_from_counts(integer,double precision,integer,integer)'} = 
 $AGGREGATES{'cx_tally(boolean)'} = 'cx_tally(large.score > 3)';
 $AGGREGATES{'cx_tally(boolean,double precision)'} = 'cx_tally(large.score > 3, p + 1)';
 $AGGREGATES{"$_(cx_tally)"} = "$_(tally)" for qw(cx_merge sum);
+$AGGREGATES{'cx_moments(double precision,double precision[])'} = 'cx_moments(large.score, ARRAY[i, NULL, p])';
+$AGGREGATES{'cx_moments(double precision,double precision[],double precision)'} = 'cx_moments(large.score, ARRAY[i, NULL, p], p + 1)';
+$AGGREGATES{'cx_moments_merge(cx_moments)'} = 'cx_moments_merge(longest.moments)';
 
 # Of such a table; @ stands for the argument that window_column tells.
 our %WINDOWS = (
@@ -98,6 +101,15 @@ our %FUNCTIONS = (
 	'cx_scorecard(cx_tally,cx_metric,double precision,integer)' => 'cx_scorecard(t, m, 0.999999, 300)',
 	'cx_impact(cx_tally,cx_tally,cx_metric)' => 'cx_impact(plain, plain + plain, m)',
 	'cx_sparkline(double precision[],double precision,double precision)' => 'cx_sparkline(counts)',
+	(map { ("cx_moments_$_(cx_moments)" => "cx_moments_$_(moments)") } qw(out send responses)),
+	(map { ("$_(cx_moments)" => "$_(moments)") } qw(cx_r2 cx_correlations)),
+	'cx_moments_in(cstring)' => 'cx_moments_in(moments::text::cstring)',
+	'cx_moments_recv(internal)' => undef,
+	'cx_moments_add(cx_moments,double precision,double precision[])' => 'cx_moments_add(moments, 1, counts[1:32])',
+	'cx_moments_add(cx_moments,double precision,double precision[],double precision)' => 'cx_moments_add(moments, 1, counts[1:32], 3)',
+	'cx_moments_combine(cx_moments,cx_moments)' => 'cx_moments_combine(moments, moments)',
+	'cx_drivers(cx_moments[],text[],text,double precision)' => '(SELECT max(share) FROM cx_drivers(ARRAY[moments]))',
+	'cx_worth(double precision,integer,integer,cx_metric)' => 'cx_worth(50, 0, 100, m)',
 	'cx_required_responses(cx_tally,cx_metric,double precision,double precision,double precision)' => 'cx_required_responses(t, m, 1e12, 0.999999)',
 	'cx_cadence(cx_tally,cx_metric,interval,double precision,double precision)' => q{cx_cadence(t, m, '1 day', 1e15, 0.999999)});
 
@@ -120,7 +132,8 @@ sub window_call
 	return "$call OVER (" . join(' ', grep { $_ } $partition, $order) . ')';
 }
 
-# A table of one row: the longest arguments there are, and small tallies.
+# A table of one row: the longest arguments there are, and small tallies.  Of the
+# 32 drivers some were not answered by all.
 sub make_longest
 {
 	my ($node) = @_;
@@ -131,7 +144,8 @@ CREATE TABLE longest AS
 		cx_tally(score::float8, 0, 100, 10::float8 ^ (score % 17 - 8)) AS u,
 		('values {' || string_agg(((score % 2 * 2 - 1) * 10::float8 ^ (score * 37 % 101 % 31 - 15))::text, ',') || '}')::cx_metric AS m,
 		counts, cx_tally_from_counts(0, ARRAY[1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]::float8[]) AS nps,
-		cx_tally_from_counts(1, ARRAY[1, 2, 3, 4, 5]::float8[]) AS csat, cx_tally_from_counts(1, ARRAY[1, 2, 3, 4, 5, 6, 7]::float8[]) AS ces
+		cx_tally_from_counts(1, ARRAY[1, 2, 3, 4, 5]::float8[]) AS csat, cx_tally_from_counts(1, ARRAY[1, 2, 3, 4, 5, 6, 7]::float8[]) AS ces,
+		cx_moments(score % 13, ARRAY(SELECT CASE WHEN score * n % 7 > 0 THEN sin(score * n) END FROM generate_series(1, 32) n)) AS moments
 	FROM generate_series(0, 100) score, (SELECT array_agg(n::float8 ^ 7) AS counts FROM generate_series(1, 101) n) c GROUP BY counts;
 EOT
 	return;
