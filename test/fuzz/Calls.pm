@@ -183,7 +183,9 @@ sub random_drivers
 	my ($scale) = @_;
 	my $drivers = rand() < 0.05 ? pick(0, 1, 32, 33) : 1 + $scale->{points} % 4;
 
-	return 'ARRAY[' . join(',', map { rand() < 0.02 ? random_number() : rand() < 0.1 ? 'NULL' : pick(1, 2, 3, 4, 5, 0.5, 1e9, 1e-9, rand) } 1 .. $drivers) . ']::double precision[]';
+	my @answers = map { rand() < 0.02 ? random_number() : rand() < 0.1 ? 'NULL' : pick(1, 2, 3, 4, 5, 0.5, 1e9, 1e-9, rand) } 1 .. $drivers;
+
+	return 'ARRAY[' . join(',', @answers) . ']::double precision[]';
 }
 
 sub random_moments
@@ -242,8 +244,14 @@ my %by_type = (
 		return stored(mutate_bytes(tally_bytes($tally)), 'cx_tally');
 	},
 	cx_moments => \&random_moments,
-	'cx_moments[]' => sub { my ($scale) = @_; return 'ARRAY[' . join(', ', map { '(' . random_moments($scale) . ')::cx_moments' } 1 .. pick(1, 1, 2, 6, 10)) . ']' },
-	'text[]' => sub { return 'ARRAY[' . join(', ', map { pick('NULL', quoted('n/a'), quoted(mutate_text('wayfinding'))) } 1 .. 1 + $_[0]{points} % 4) . ']' },
+	'cx_moments[]' => sub {
+		my ($scale) = @_;
+
+		return 'ARRAY[' . join(', ', map { '(' . random_moments($scale) . ')::cx_moments' } 1 .. pick(1, 1, 2, 6, 10)) . ']';
+	},
+	'text[]' => sub {
+		return 'ARRAY[' . join(', ', map { pick('NULL', quoted('n/a'), quoted(mutate_text('wayfinding'))) } 1 .. 1 + $_[0]{points} % 4) . ']';
+	},
 	cx_metric => sub {
 		return stored(mutate_bytes(random_metric($_[0])), 'cx_metric') if rand() < 0.05;
 		return quoted(rand() < 0.1 ? mutate_text(pick(@{ $valid{cx_metric} })) : random_metric($_[0]));

@@ -35,7 +35,8 @@ BEGIN
 	IF m::text::cx_moments::text <> m::text OR cx_moments_send(m::text::cx_moments) <> cx_moments_send(m) THEN
 		RAISE EXCEPTION 'moments % differ', m USING ERRCODE = 'XX000';
 	END IF;
-	results := concat_ws(' ', cx_moments_responses(m), cx_r2(m), cx_correlations(m), cx_moments_merge(m), (SELECT array_agg(d) FROM cx_drivers(ARRAY[m]) d), (SELECT array_agg(d) FROM cx_drivers(ARRAY[m], method => 'shapley') d));
+	results := concat_ws(' ', cx_moments_responses(m), cx_r2(m), cx_correlations(m), cx_moments_merge(m),
+		(SELECT array_agg(d) FROM cx_drivers(ARRAY[m]) d), (SELECT array_agg(d) FROM cx_drivers(ARRAY[m], method => 'shapley') d));
 	IF results ~* 'nan|inf' THEN
 		RAISE EXCEPTION 'moments % give %', m, results USING ERRCODE = 'XX000';
 	END IF;

@@ -32,10 +32,11 @@ CREATE TEMP VIEW aggregates AS
 	SELECT a.*, p.oid::regprocedure AS name, coalesce('weight' = ANY (p.proargnames), false) OR aggtranstype = 'cx_moments'::regtype AS weighted,
 		p.proargnames
 	FROM pg_aggregate a JOIN functions p ON p.oid = a.aggfnoid;
-SELECT count(*) >= 71 AS "all aggregates", count(*) FILTER (WHERE aggtranstype NOT IN ('cx_tally'::regtype, 'cx_moments'::regtype)) AS other_states, count(*)
-	FILTER (WHERE aggcombinefn <> CASE aggtranstype WHEN 'cx_tally'::regtype THEN 'cx_tally_merge' ELSE 'cx_moments_combine' END::regproc) AS not_combined,
-	count(*) FILTER (WHERE aggserialfn <> 0 OR aggdeserialfn <> 0) AS serial, count(*) FILTER (WHERE aggfinalfn = 0 AND aggtranstype = 'cx_tally'::regtype OR aggfinalmodify <> 'r'
-		OR aggfinalextra) AS not_read_only,
+SELECT count(*) >= 71 AS "all aggregates", count(*) FILTER (WHERE aggtranstype NOT IN ('cx_tally'::regtype, 'cx_moments'::regtype)) AS other_states,
+	count(*) FILTER (WHERE aggcombinefn <> CASE aggtranstype WHEN 'cx_tally'::regtype THEN 'cx_tally_merge'
+		ELSE 'cx_moments_combine' END::regproc) AS not_combined,
+	count(*) FILTER (WHERE aggserialfn <> 0 OR aggdeserialfn <> 0) AS serial, count(*) FILTER (WHERE aggfinalfn = 0 AND aggtranstype = 'cx_tally'::regtype
+		OR aggfinalmodify <> 'r' OR aggfinalextra) AS not_read_only,
 	count(*) FILTER (WHERE aggkind <> 'n' OR aggsortop <> 0) AS special, count(*) FILTER (WHERE aggtransspace <= 0) AS unsized
 FROM aggregates;
 SELECT weighted, count(*) FILTER (WHERE (aggmtransfn <> 0) = weighted) AS moving_wrong,

@@ -49,7 +49,9 @@ for my $i (0 .. $#$ours)
 
 # Weights whose sums are rounded may differ in the last digits.
 for my $value ('nps(score, weight / 3)', 'csat(five, weight / 3)', 'ces(seven, weight / 3)',
-	'(cx_correlations(cx_moments(score, ARRAY[five, seven])))[1][2]', '(cx_correlations(cx_moments(score, ARRAY[five, seven], weight)))[3][2]', 'cx_r2(cx_moments_merge(cx_moments_add(NULL, score, ARRAY[five, seven])))',
+	'(cx_correlations(cx_moments(score, ARRAY[five, seven])))[1][2]',
+	'(cx_correlations(cx_moments(score, ARRAY[five, seven], weight)))[3][2]',
+	'cx_r2(cx_moments_merge(cx_moments_add(NULL, score, ARRAY[five, seven])))',
 	q{cx_value(cx_tally(score, 0, 10, weight / 7), 'index')}, q{cx_stderr(cx_tally(score, 0, 10, weight / 7), 'nps')})
 {
 	my ($plan, $parallel) = plan_and_result($node, 3, "SELECT round(($value)::numeric, 9) FROM survey");

@@ -71,7 +71,8 @@ is($node->safe_psql('postgres', q{SELECT count(*) FROM source WHERE cx_tally_sen
 	'both layouts have one binary form');
 
 is($node->safe_psql('postgres', q{SELECT cx_moments_send('[1]3{2.5,2.25}{2.5,5,1}{1.5,-3,6,0,0,0}')}),
-	'\x01010000000000000003400400000000000040020000000000004004000000000000' . '40140000000000003ff00000000000003ff8000000000000c0080000000000004018000000000000' . '0' x 48, 'moments in binary');
+	'\x01010000000000000003400400000000000040020000000000004004000000000000'
+	  . '40140000000000003ff00000000000003ff8000000000000c0080000000000004018000000000000' . '0' x 48, 'moments in binary');
 is($node->safe_psql('postgres', q{SELECT cx_moments_send('[3]0{}')}), '\x01030000000000000000', 'moments without responses in binary');
 
 # Minus zero comes in as zero, in binary too.

@@ -115,7 +115,8 @@ EOT
 try_all('stored bytes', 'cx_tally', 'INSERT INTO cx_tally_values VALUES (%L::stored::cx_tally)', 'XX001|0A000|22003|22023|22P02|XX000',
 	map { '\x' . unpack 'H*', mutate_bytes(pick(@stored)) } 1 .. $count);
 
-@stored = map { pack 'H*', substr $_, 2 } split /\n/, $node->safe_psql('postgres', 'SELECT m::stored FROM unnest($x${"' . join('","', @{ $valid{cx_moments} }) . '"}$x$::cx_moments[]) m');
+@stored = map { pack 'H*', substr $_, 2 } split /\n/, $node->safe_psql('postgres',
+	'SELECT m::stored FROM unnest($x${"' . join('","', @{ $valid{cx_moments} }) . '"}$x$::cx_moments[]) m');
 try_all('stored bytes of moments', 'cx_moments', 'INSERT INTO cx_moments_values VALUES (%L::stored::cx_moments)', 'XX001|0A000|22003|22023|22P02|XX000',
 	map { '\x' . unpack 'H*', mutate_bytes(pick(@stored)) } 1 .. $count);
 

@@ -118,7 +118,8 @@ BEGIN
 END \$\$;
 EOT
 my %statements = map { ($_ => 'SELECT count(' . ($FUNCTIONS{$_} // '') . ') FROM longest') } keys %FUNCTIONS;
-$statements{"cx_$_->[0]_recv(internal)"} = "COPY received_$_->[1] FROM '$directory/cx_$_->[0]' (FORMAT binary)" for [ tally => 't' ], [ metric => 'm' ], [ moments => 's' ];
+$statements{"cx_$_->[0]_recv(internal)"} = "COPY received_$_->[1] FROM '$directory/cx_$_->[0]' (FORMAT binary)"
+  for [ tally => 't' ], [ metric => 'm' ], [ moments => 's' ];
 my @names = sort keys %FUNCTIONS;
 my @took = split /\n/, $node->safe_psql('postgres', join '', map { 'SELECT least(' . join(', ', ("milliseconds(\$\$$statements{$_}\$\$)") x TRIES)
 	. ");\n" } @names);

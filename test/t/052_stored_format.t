@@ -45,7 +45,8 @@ my @metrics = ([ 'nps', -679264883, -5359831230453070395 ], [ 'values {-1e+15,0.
 
 my @moments = (
 	[ '[3]0{}', '01 03 0000 <0000000000000000> <0000000000000000> <0000000000000000>' . " $zero" x 35 ],
-	[ '[1]3{2.5,2.25}{2.5,5,1}{1.5,-3,6,0,0,0}', "01 01 0000 <0300000000000000> <0000000000000440> <0000000000000240> <0000000000000440> <0000000000001440> <000000000000f03f>"
+	[ '[1]3{2.5,2.25}{2.5,5,1}{1.5,-3,6,0,0,0}',
+		"01 01 0000 <0300000000000000> <0000000000000440> <0000000000000240> <0000000000000440> <0000000000001440> <000000000000f03f>"
 		  . " <000000000000f83f> <00000000000008c0> <0000000000001840> $zero $zero $zero" ]);
 
 # PostgreSQL's hash functions depend on the order of bytes.
@@ -92,8 +93,10 @@ is($written, join("\n", map { native($_->[1]) } @stored), 'they are what is writ
 is($node->safe_psql('postgres', join ' UNION ALL ', map { "(SELECT '$_->[0]'::bytea::cx_metric::text)" } @metrics),
 	join("\n", map { $_->[0] } @metrics), 'metrics are read');
 
-is($node->safe_psql('postgres', 'SELECT ' . join q{ || E'\n' || }, map { "'" . native($_->[1]) . "'::stored::cx_moments::text" } @moments), join("\n", map { $_->[0] } @moments), 'moments are read');
-is($node->safe_psql('postgres', 'SELECT ' . join q{ || E'\n' || }, map { "'$_->[0]'::cx_moments::stored::text" } @moments), join("\n", map { native($_->[1]) } @moments), 'and written so');
+is($node->safe_psql('postgres', 'SELECT ' . join q{ || E'\n' || }, map { "'" . native($_->[1]) . "'::stored::cx_moments::text" } @moments),
+	join("\n", map { $_->[0] } @moments), 'moments are read');
+is($node->safe_psql('postgres', 'SELECT ' . join q{ || E'\n' || }, map { "'$_->[0]'::cx_moments::stored::text" } @moments),
+	join("\n", map { native($_->[1]) } @moments), 'and written so');
 
 SKIP:
 {

@@ -26,15 +26,18 @@ my @metrics = (q{'mean'}, q{'nps'}, q{'csat'}, q{'ces'}, q{'index'}, q{'top 100'
 	q{'values {0,0,0,0,0,0,0,0,0,0,-0}'},
 	"(SELECT concat('values {', string_agg(((s % 2 * 2 - 1) * 10::float8 ^ (s * 37 % 31 - 15))::text, ','), '}') $points)");
 my @moments = (
-	q{'[1]3{3,3}{3,2.5,0.75}{8,-4,18.5,-2,2.5,0.5}'}, q{'[1]2{2,2}{2,4,1}{2,4,8,0,0,0}'}, q{'[3]0{}'}, q{'[1]5{0,0}{0,0,0}{0,0,0,0,0,0}'}, q{'[1]9007199254740992{1e150,1e290}{1e300,-1e300,1}{1e300,1e300,1e300,0,0,0}'},
-	q{'[1]9{9,9}{1e308,1e308,1e-300}{1e-300,0,5e-324,0,0,1e300}'}, "(SELECT cx_moments(s % 7, ARRAY[s, CASE WHEN s % 3 > 0 THEN s * s % 11 END, 4]::float8[], s + 1) $points)",
+	q{'[1]3{3,3}{3,2.5,0.75}{8,-4,18.5,-2,2.5,0.5}'}, q{'[1]2{2,2}{2,4,1}{2,4,8,0,0,0}'}, q{'[3]0{}'}, q{'[1]5{0,0}{0,0,0}{0,0,0,0,0,0}'},
+	q{'[1]9007199254740992{1e150,1e290}{1e300,-1e300,1}{1e300,1e300,1e300,0,0,0}'},
+	q{'[1]9{9,9}{1e308,1e308,1e-300}{1e-300,0,5e-324,0,0,1e300}'},
+	"(SELECT cx_moments(s % 7, ARRAY[s, CASE WHEN s % 3 > 0 THEN s * s % 11 END, 4]::float8[], s + 1) $points)",
 	"(SELECT cx_moments(s % 7, ARRAY(SELECT CASE WHEN s * n % 7 > 0 THEN sin(s * n) END FROM generate_series(1, 32) n)) $points)");
 my @floats = (qw(1 0 -0 5 10 0.5 0.95 -1 1e-300 5e-324 1e308 101 2147483648 1e19), map { "'$_'" } qw(NaN Infinity -Infinity));
 
 # The values of each type.  The first is one that most functions take.
 my %values = (
 	'cx_tally' => \@tallies, 'cx_metric' => \@metrics, 'cx_moments' => \@moments, 'double precision' => \@floats,
-	'cx_moments[]' => [ "ARRAY[$moments[0]]", "ARRAY[$moments[0], NULL, $moments[1], $moments[3], $moments[4], $moments[5]]", "ARRAY[$moments[7]]", (map { "'$_'" } '{}', '{NULL}', '{"[1]0{}","[2]0{}"}'),
+	'cx_moments[]' => [ "ARRAY[$moments[0]]", "ARRAY[$moments[0], NULL, $moments[1], $moments[3], $moments[4], $moments[5]]", "ARRAY[$moments[7]]",
+		(map { "'$_'" } '{}', '{NULL}', '{"[1]0{}","[2]0{}"}'),
 		"array_fill($moments[0]::cx_moments, ARRAY[7])", "array_fill($moments[6]::cx_moments, ARRAY[2, 2])" ],
 	'cx_range' => [ q{'[0,10]'}, map { "'$_'" } 'empty', '(,)', '[-Infinity,NaN]', '[-0,0]' ],
 	'cx_range[]' => [ q{'{"[0,10]","[20,30)"}'}, map { "'$_'" } '{}', '{NULL}', '{{empty},{"(,)"}}', '[5:6]={"[0,10]","[5,15]"}' ],
