@@ -183,6 +183,29 @@ END;
 -- Equal but for rounding.
 CREATE FUNCTION differs(ours double precision, plain numeric, scale numeric DEFAULT 1) RETURNS boolean LANGUAGE sql IMMUTABLE
 	RETURN CASE WHEN ours IS NULL OR plain IS NULL THEN (ours IS NULL) <> (plain IS NULL) ELSE abs(ours::numeric - plain) > 1e-9 * scale END;
+-- The normal distribution above x: the series about 0, the continued fraction far
+-- from it.
+CREATE FUNCTION normal_tail(x float8) RETURNS float8 LANGUAGE plpgsql IMMUTABLE AS $$
+DECLARE
+	term float8 := x;
+	sum float8 := 0;
+BEGIN
+	IF x < 0 THEN
+		RETURN 1 - normal_tail(-x);
+	ELSIF x > 38 THEN
+		RETURN 0;
+	ELSIF x < 3 THEN
+		FOR k IN 1..60 LOOP
+			sum := sum + term;
+			term := term * x * x / (2 * k + 1);
+		END LOOP;
+		RETURN 0.5 - exp(-x * x / 2) / sqrt(2 * pi()) * sum;
+	END IF;
+	FOR k IN REVERSE 100..1 LOOP
+		sum := k / (x + sum);
+	END LOOP;
+	RETURN exp(-x * x / 2) / sqrt(2 * pi()) / (x + sum);
+END $$;
 
 -- Examples whose answers are known.  The boarding areas of San Francisco
 -- International Airport (see airport.sql), with the year before beside them:
@@ -224,3 +247,6 @@ SELECT tally_of(1, '{0,1,2}', NULL), tally_of(1, '{0,1,2}', '{1,2,0.5}'), number
 SELECT worths_of('nps', 0, 10), worths_of('csat', 1, 5), worths_of('csat', 0, 1), worths_of('top 1', 1, 3), worths_of('net 2 1', 1, 5),
 	worths_of('mean', -1, 1), worths_of('index', 1, 5)::float8[];
 SELECT differs(1, 1 + 1e-10), differs(1, 1 + 1e-8), differs(1, 1 + 1e-8, 100), differs(NULL, NULL), differs(1, NULL), differs(NULL, 1);
+-- Tails by scipy.stats.norm.sf.
+SELECT x, round((normal_tail(x) / sf)::numeric, 11) AS ratio FROM (VALUES (-1::float8, 0.8413447460685429::float8), (0, 0.5), (2.9, 0.0018658133003840375),
+	(3, 0.0013498980316300933), (10, 7.61985302416047e-24), (37, 5.7255712225239266e-300)) v(x, sf);
