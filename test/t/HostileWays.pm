@@ -32,6 +32,9 @@ my @EXPRESSIONS = (
 	{ way => 'an argument of an aggregate', over => '42803', do => 'SELECT count(DISTINCT {text}), max({text} ORDER BY {text}) {row}' },
 	{ way => 'CASE', do => 'SELECT CASE WHEN {yes} THEN {text} ELSE coalesce({text}, nullif({text}, {text})) END {row}' },
 	{ way => 'an array and a row', do => 'SELECT ARRAY[{call}]::text, ROW({call})::text, ROW({call}) IS NOT DISTINCT FROM ROW({call}) {row}' },
+	{ way => 'all columns of a row', do => 'SELECT ({call}).* {row}', all => 1 },
+	{ way => 'rows in order', do => 'SELECT DISTINCT {call} AS x {row} ORDER BY x' },
+	{ way => 'a row as JSON', do => q{SELECT to_jsonb({call}), jsonb_populate_record({call}, '{"value": 1, "responses": null}')::text {row}} },
 	{ way => 'GROUP BY', over => '42P20', do => 'SELECT count(*) {row} GROUP BY {text}' },
 	{ way => 'GROUPING SETS', over => '42P20', do => 'SELECT count(*) {row} GROUP BY CUBE ({text}, id)' },
 	{ way => 'HAVING', over => '42P20', do => 'SELECT count(*) FROM {table} GROUP BY {grouped} HAVING {yes} AND id = {id}' },
@@ -45,6 +48,7 @@ my @EXPRESSIONS = (
 	{ way => 'a condition of a join', over => '42P20', do => 'SELECT FROM (SELECT * {row}) a LEFT JOIN (VALUES (true)) b (yes) ON {yes} = yes' },
 	{ way => 'a function in FROM', over => '42601', do => 'SELECT called::text FROM {constant} AS called' },
 	{ way => 'ROWS FROM', over => '42601', do => 'SELECT rows::text FROM ROWS FROM ({constant}, {constant}) WITH ORDINALITY AS rows' },
+	{ way => 'columns of a function in FROM', over => '42601', do => 'SELECT a::text FROM {table}, {call} AS called (a) WHERE id = {id}' },
 	{ way => 'LATERAL', over => '42601', do => 'SELECT called::text FROM {table}, LATERAL {call} AS called WHERE id = {id}' },
 	{ way => 'a subquery', do => 'SELECT (SELECT {text}), EXISTS (SELECT {call}), 1 IN (SELECT length({text})) {row}' },
 	{ way => 'a recursive query', do => 'WITH RECURSIVE own AS (SELECT 1 AS n, {text} AS x {row} UNION SELECT n + 1, {text} FROM own, {table} '
@@ -99,6 +103,11 @@ my @EXPRESSIONS = (
 		do => 'SELECT pg_temp.own({passed}) {row}' },
 	{ way => 'a function in PL/pgSQL', setup => 'CREATE FUNCTION pg_temp.own({parameters}) RETURNS text LANGUAGE plpgsql AS $f$ BEGIN RETURN {text}; '
 		. 'END $f$', do => 'SELECT pg_temp.own({passed}) {row}' },
+	{ way => 'a row in PL/pgSQL', setup => 'CREATE FUNCTION pg_temp.own({parameters}) RETURNS text LANGUAGE plpgsql AS $f$ '
+		. 'DECLARE x {result}; y record; BEGIN x := {call}; SELECT ({call}).* INTO y; RETURN x::text || y::text; END $f$',
+		do => 'SELECT pg_temp.own({passed}) {row}' },
+	{ way => 'a function of the same type', setup => 'CREATE FUNCTION pg_temp.own({parameters}) RETURNS {result} LANGUAGE sql AS $f$ SELECT {call} $f$',
+		do => 'SELECT pg_temp.own({passed})::text {row}' },
 	{ way => 'EXECUTE in PL/pgSQL', setup => 'CREATE FUNCTION pg_temp.own({parameters}) RETURNS text LANGUAGE plpgsql AS $f$ DECLARE x text; '
 		. 'BEGIN EXECUTE $e$ SELECT ({of_numbers})::text $e$ INTO x{using}; RETURN x; END $f$', do => 'SELECT pg_temp.own({passed}) {row}', all => 1 },
 	{ way => 'DEFAULT of an argument', over => '42P20',
