@@ -22,7 +22,7 @@ INSERT INTO kind VALUES
 	(1, 7, 1, 150, 700, 'net 1 1', 30, 8, 2000),
 	(2, 40, 5, 30, 300, 'net 1 1', 30, 10, 500),
 	(3, 40, 5, 30, 300, 'net 1 1', 30, 3, 500),
-	(4, 400, 10, 30, 36, 'net 1 1', 10, 24, 60),
+	(4, 400, 10, 30, 36, 'net 1 1', 10, 24, 250),
 	(5, 40, 5, 5, 40, 'top 1', 88, 3.5, 500),
 	(6, 7, 1, 150, 700, 'net 1 1', 30, 0, 1000);
 
@@ -45,10 +45,10 @@ WINDOW w AS (PARTITION BY id, board), t AS (PARTITION BY id, board ORDER BY trut
 SELECT units, k, low || coalesce('–' || nullif(high, low), '') AS answers,
 	CASE metric WHEN 'top 1' THEN 'CSAT ' ELSE 'NPS ' END || value || coalesce(' ± ' || nullif(spread, 0), '') AS truth,
 	round(100 * avg(said)::numeric) AS "leader said, %", round(100 * avg(came_true)) AS "was, %",
-	round(avg(brier)::numeric, 3) AS "Brier score", round(avg(brier_of_none)::numeric, 3) AS "of k of n"
+	round(avg(square)::numeric, 3) AS "mean square of the difference", round(avg(square_of_none)::numeric, 3) AS "of saying k of n"
 FROM (
-	SELECT id, rank, said, came_true, avg((said - came_true) ^ 2) OVER (PARTITION BY id) AS brier,
-		avg((k::float8 / units - came_true) ^ 2) OVER (PARTITION BY id) AS brier_of_none
+	SELECT id, rank, said, came_true, avg((said - came_true) ^ 2) OVER (PARTITION BY id) AS square,
+		avg((k::float8 / units - came_true) ^ 2) OVER (PARTITION BY id) AS square_of_none
 	FROM judged JOIN kind USING (id)
 ) AS judged JOIN kind USING (id)
 WHERE rank = 1
