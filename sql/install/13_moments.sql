@@ -53,7 +53,8 @@ CREATE AGGREGATE cx_moments(outcome double precision, drivers double precision[]
 	SFUNC = cx_moments_add, STYPE = cx_moments, SSPACE = 2048,
 	COMBINEFUNC = cx_moments_combine, PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE cx_moments(outcome double precision, drivers double precision[], weight double precision) IS 'moments of a weighted outcome and its drivers';
+COMMENT ON AGGREGATE cx_moments(outcome double precision, drivers double precision[],
+	weight double precision) IS 'moments of a weighted outcome and its drivers';
 
 CREATE AGGREGATE cx_moments_merge(moments cx_moments) (
 	SFUNC = cx_moments_combine, STYPE = cx_moments, SSPACE = 2048,
