@@ -138,8 +138,7 @@ read_evidence(Board *board, CxTails *tails, double *value, double *lower, double
 		CxSample	sample;
 		CxInterval	ends;
 
-		(void) cx_partition_read(partition, board->place[i]);
-		(void) cx_sample(&partition->tally[0].tally, partition->worths.worth, &sample);
+		cx_partition_sample(partition, board->place[i], &sample);
 		row->interval = cx_interval_of(&sample, CX_AUTO, z, 1);
 		ends = cx_interval_of(&sample, CX_AUTO, rank_z, 1);
 		value[i] = sample.estimate.value;

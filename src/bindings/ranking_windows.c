@@ -341,14 +341,17 @@ read_parameters(CxPartition *partition, double *confidence, CxGuarantee *guarant
 	return true;
 }
 
-/* How many rows take part. */
+/* How many rows take part: those whose ranges are going to be known. */
 static int64
-count_rows(CxPartition *partition)
+count_rows(CxPartition *partition, Range *range)
 {
 	int64		n = 0;
 
 	for (int64 row = 0; row < partition->rows; row++)
-		n += cx_partition_read(partition, row);
+	{
+		range[row].known = cx_partition_read(partition, row);
+		n += range[row].known;
+	}
 	return n;
 }
 
@@ -371,7 +374,7 @@ compute_rank_interval(CxPartition *partition, void *results)
 
 	if (!read_parameters(partition, &confidence, &guarantee))
 		return;
-	n = count_rows(partition);
+	n = count_rows(partition, range);
 	if (n == 0)
 		return;
 	z = cx_rank_z(guarantee, confidence, n);
@@ -383,11 +386,10 @@ compute_rank_interval(CxPartition *partition, void *results)
 		CxSample	sample;
 		CxInterval	interval;
 
-		if (!cx_partition_read(partition, row) ||
-			!cx_sample(&partition->tally[0].tally, partition->worths.worth, &sample))
+		if (!range[row].known)
 			continue;
+		cx_partition_sample(partition, row, &sample);
 		interval = cx_interval_of(&sample, CX_AUTO, z, 1);
-		range[row].known = true;
 		value[i] = sample.estimate.value;
 		lower[i] = interval.lower;
 		upper[i++] = interval.upper;

@@ -88,8 +88,7 @@ read_evidence(CxPartition *partition, int64 i, const TargetRow *row, Answers *al
 {
 	CxSample	sample;
 
-	(void) cx_partition_read(partition, i);
-	(void) cx_sample(&partition->tally[0].tally, partition->worths.worth, &sample);
+	cx_partition_sample(partition, i, &sample);
 
 	/* Mostly one target serves many rows. */
 	if (!all->has_null || all->target != row->target)

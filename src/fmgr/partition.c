@@ -173,6 +173,25 @@ cx_partition_read_any(CxPartition *partition, int64 row)
 }
 
 /*
+ * cx_partition_sample
+ *	  What inference needs of a row that takes part, which is read once more.
+ *
+ * Error: invalid parameter value, if it takes no part any more, which volatile
+ * arguments can bring about.
+ */
+void
+cx_partition_sample(CxPartition *partition, int64 row, CxSample *sample)
+{
+	if (!cx_partition_read(partition, row) ||
+		!cx_sample(&partition->tally[0].tally, partition->worths.worth, sample))
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("arguments of window function %s change each time that they are computed",
+						get_func_name(partition->fcinfo->flinfo->fn_oid)),
+				 errhint("Compute them once: WITH computed AS MATERIALIZED (SELECT ...).")));
+}
+
+/*
  * cx_partition_parameter
  *	  The value of argument n, which is one for the whole partition.
  *

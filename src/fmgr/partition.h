@@ -13,6 +13,7 @@
 
 #include "fmgr/arguments.h"
 #include "fmgr/call_cache.h"
+#include "stats/sample.h"
 
 /* Arguments of a row that are tallies; the metric comes behind them. */
 #define CX_MOST_TALLIES		2
@@ -55,5 +56,6 @@ extern Datum cx_partition_parameter(CxPartition *partition, int n, const char *n
 									bool *isnull);
 extern bool cx_partition_read(CxPartition *partition, int64 row);
 extern bool cx_partition_read_any(CxPartition *partition, int64 row);
+extern void cx_partition_sample(CxPartition *partition, int64 row, CxSample *sample);
 
 #endif							/* CX_PARTITION_H */

@@ -134,6 +134,21 @@ SELECT outcome_code('SELECT 1 FROM league WHERE cx_rank(t, ''mean'') OVER () = 1
 SELECT call, outcome_code(format('SELECT %s OVER () FROM league', call)) IN ('0A000', '42601') AS refused
 FROM unnest('{"cx_rank(t, ''mean'') IGNORE NULLS","cx_leaderboard(t, ''mean'') RESPECT NULLS","cx_adjusted_p(0.1) IGNORE NULLS"}'::text[]) call;
 
+-- A volatile argument may be another each time that it is computed.  Some functions
+-- compute it twice, and take notice.
+CREATE SEQUENCE calls;
+CREATE FUNCTION in_time(late boolean) RETURNS cx_tally LANGUAGE plpgsql VOLATILE AS $$
+BEGIN
+	RETURN CASE WHEN (nextval('calls') >= 5000) = late THEN '[1,5]{1,2,3,1,4}' END;
+END $$;
+CREATE FUNCTION outcome_in_time(call text, late text) RETURNS text LANGUAGE sql BEGIN ATOMIC
+	SELECT setval('calls', 1, false);
+	SELECT outcome(format('SELECT count(result) FROM (SELECT %s AS result FROM generate_series(1, 5000)) q', replace(call, '@', late)));
+END;
+SELECT call, outcome_in_time(call, 'in_time(false)') AS null_the_second_time, outcome_in_time(call, 'in_time(true)') AS null_the_first_time
+FROM unnest('{"cx_rank(@, ''mean'') OVER ()","cx_rank_interval(@, ''mean'') OVER ()",'
+	'"(cx_leaderboard(@, ''mean'') OVER ()).value","(cx_target(@, ''mean'', 3) OVER ()).value"}'::text[]) call;
+
 -- A cursor that stops half-way, and one that goes on.
 BEGIN;
 DECLARE c CURSOR FOR SELECT id, cx_rank(t, 'mean') OVER (PARTITION BY team ORDER BY id),
