@@ -156,7 +156,8 @@ contrast_arguments(FunctionCallInfo fcinfo, int *terms)
 		tally = cx_tally_from_datum(datum[i], i == 0 ? &first_room : &room);
 		if (!cx_sample(tally, cx_metric_argument(fcinfo, 2, tally)->worth, sample))
 			has_value = false;
-		term[i] = (CxTerm) {coefficient[i], sample};
+		term[i].coefficient = coefficient[i];
+		term[i].sample = sample;
 		if (i == 0)
 			first = tally;
 		require_same_range(term[0].sample, first, sample, tally);

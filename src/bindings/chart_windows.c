@@ -228,13 +228,14 @@ cx_control_chart(PG_FUNCTION_ARGS)
 {
 	const ChartRow *row = chart_row(fcinfo);
 	const CxDigits *digits = &row->digits;
-
-	return cx_composite(fcinfo, (CxColumn[]) {
+	const CxColumn column[] = {
 		cx_int8_column(row->counted, row->responses),
 		cx_float8_column(row->known, cx_round_score(digits, row->value)),
 		cx_float8_column(row->known, cx_round_score(digits, row->centre)),
 		cx_float8_column(row->known, cx_round_score(digits, row->limits.lower)),
 		cx_float8_column(row->known, cx_round_score(digits, row->limits.upper)),
 		cx_text_column(signal_name(row)),
-	}, 6);
+	};
+
+	return cx_composite(fcinfo, column, lengthof(column));
 }

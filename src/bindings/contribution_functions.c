@@ -23,7 +23,7 @@ CX_FUNCTION_INFO_V1(cx_impact);
 /* What is kept for a row. */
 typedef struct ContributionRow
 {
-	bool		known;			/* is the group in a period, and are there totals? */
+	bool		known;			/* is the group there, and are there totals? */
 	bool		in_current;
 	bool		in_previous;
 	CxGroupChange group;
@@ -144,8 +144,7 @@ cx_contribution(PG_FUNCTION_ARGS)
 	const CxContribution *own = &row->contribution;
 	const CxDigits *digits = &row->digits;
 	bool		ends = row->known && own->has_interval;
-
-	return cx_composite(fcinfo, (CxColumn[]) {
+	const CxColumn column[] = {
 		cx_float8_column(row->known, cx_round_share(digits, own->share_before)),
 		cx_float8_column(row->known, cx_round_share(digits, own->share)),
 		cx_float8_column(row->known && row->in_previous,
@@ -157,7 +156,9 @@ cx_contribution(PG_FUNCTION_ARGS)
 		cx_float8_column(ends, cx_round_score(digits, own->effect.upper)),
 		cx_float8_column(row->known, cx_round_score(digits, own->mix_effect)),
 		cx_float8_column(row->known, cx_round_score(digits, own->contribution)),
-	}, 9);
+	};
+
+	return cx_composite(fcinfo, column, lengthof(column));
 }
 
 /*

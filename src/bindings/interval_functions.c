@@ -148,11 +148,54 @@ cx_target_p(PG_FUNCTION_ARGS)
  * The scorecard
  */
 
-/* Are tally, metric and confidence known? */
-static bool
-are_known(FunctionCallInfo fcinfo)
+typedef struct Scorecard
 {
-	return !PG_ARGISNULL(0) && !PG_ARGISNULL(1) && !PG_ARGISNULL(2);
+	bool		known;			/* are tally, metric and confidence? */
+	bool		has_value;
+	int64		responses;
+	double		value;
+	double		margin;
+	CxInterval	interval;
+	CxDigits	digits;
+} Scorecard;
+
+/* All bits zero at first. */
+static void
+fill_scorecard(FunctionCallInfo fcinfo, Scorecard *card)
+{
+	CxTallyBuffer room;
+	const CxTally *tally = CX_GETARG_TALLY(0, &room);
+	const CxWorths *worths = cx_metric_argument(fcinfo, 1, tally);
+	double		z = cx_z_argument(fcinfo, 2);
+	bool		unrounded = PG_ARGISNULL(3);
+	int32		digits = unrounded ? 0 : PG_GETARG_INT32(3);
+	CxSample	sample;
+
+	cx_check_digits(digits);
+	card->known = true;
+	card->digits = cx_digits(unrounded, digits, worths->highest - worths->lowest);
+	card->responses = cx_tally_responses(tally);
+	card->has_value = cx_sample(tally, worths->worth, &sample);
+	if (!card->has_value)
+		return;
+	card->value = sample.estimate.value;
+	card->interval = cx_interval_of(&sample, CX_AUTO, z, 1);
+	card->margin = cx_margin_of(&sample, &card->interval);
+}
+
+static Datum
+scorecard_row(FunctionCallInfo fcinfo, const Scorecard *card)
+{
+	const CxDigits *digits = &card->digits;
+	const CxColumn column[] = {
+		cx_int8_column(card->known, card->responses),
+		cx_float8_column(card->has_value, cx_round_score(digits, card->value)),
+		cx_float8_column(card->has_value, cx_round_score(digits, card->margin)),
+		cx_float8_column(card->has_value, cx_round_score(digits, card->interval.lower)),
+		cx_float8_column(card->has_value, cx_round_score(digits, card->interval.upper)),
+	};
+
+	return cx_composite(fcinfo, column, lengthof(column));
 }
 
 /*
@@ -166,34 +209,9 @@ are_known(FunctionCallInfo fcinfo)
 Datum
 cx_scorecard(PG_FUNCTION_ARGS)
 {
-	CxTallyBuffer room;
-	bool		known = are_known(fcinfo);
-	bool		has_value = false;
-	int64		responses = 0;
-	CxDigits	digits = {false};
-	CxSample	sample = {.estimate.value = 0};
-	CxInterval	interval = {0, 0};
+	Scorecard	card = {0};
 
-	if (known)
-	{
-		const CxTally *tally = CX_GETARG_TALLY(0, &room);
-		const CxWorths *worths = cx_metric_argument(fcinfo, 1, tally);
-		double		z = cx_z_argument(fcinfo, 2);
-
-		if (!PG_ARGISNULL(3))
-			cx_check_digits(PG_GETARG_INT32(3));
-		digits = cx_digits(PG_ARGISNULL(3), PG_ARGISNULL(3) ? 0 : PG_GETARG_INT32(3),
-						   worths->highest - worths->lowest);
-		responses = cx_tally_responses(tally);
-		has_value = cx_sample(tally, worths->worth, &sample);
-		if (has_value)
-			interval = cx_interval_of(&sample, CX_AUTO, z, 1);
-	}
-	return cx_composite(fcinfo, (CxColumn[]) {
-		cx_int8_column(known, responses),
-		cx_float8_column(has_value, cx_round_score(&digits, sample.estimate.value)),
-		cx_float8_column(has_value, cx_round_score(&digits, cx_margin_of(&sample, &interval))),
-		cx_float8_column(has_value, cx_round_score(&digits, interval.lower)),
-		cx_float8_column(has_value, cx_round_score(&digits, interval.upper)),
-	}, 5);
+	if (!PG_ARGISNULL(0) && !PG_ARGISNULL(1) && !PG_ARGISNULL(2))
+		fill_scorecard(fcinfo, &card);
+	return scorecard_row(fcinfo, &card);
 }

@@ -163,7 +163,10 @@ judge_units(Board *board)
 	read_evidence(board, tails, value, lower, upper);
 	cx_rank_sets(value, lower, upper, board->units, value + 3 * board->units);
 	for (int64 i = 0; i < board->units; i++)
-		board->row[board->place[i]].ranks = (CxInterval) {lower[i], upper[i]};
+	{
+		board->row[board->place[i]].ranks.lower = lower[i];
+		board->row[board->place[i]].ranks.upper = upper[i];
+	}
 	if (board->fitted && board->units > 1)
 	{
 		CxRanked   *ranked = cx_partition_alloc(partition, sizeof(CxRanked), board->units);
@@ -188,7 +191,10 @@ judge_units(Board *board)
 static void
 compute_leaderboard(CxPartition *partition, void *results)
 {
-	Board		board = {.partition = partition, .row = results};
+	Board		board = {
+		.partition = partition,
+		.row = results,
+	};
 	CxReport	report;
 
 	if (!cx_report_parameters(partition, 2, &report))
@@ -219,8 +225,7 @@ cx_leaderboard(PG_FUNCTION_ARGS)
 	const LeaderboardRow *row = cx_partition_result(fcinfo, 1, sizeof(LeaderboardRow),
 													compute_leaderboard);
 	const CxDigits *digits = &row->digits;
-
-	return cx_composite(fcinfo, (CxColumn[]) {
+	const CxColumn column[] = {
 		cx_int8_column(row->ranked, (int64) row->rank),
 		cx_int8_column(row->has_value, (int64) row->ranks.lower),
 		cx_int8_column(row->has_value, (int64) row->ranks.upper),
@@ -232,5 +237,7 @@ cx_leaderboard(PG_FUNCTION_ARGS)
 		cx_float8_column(row->ranked, cx_round_credibility(digits, row->credibility)),
 		cx_float8_column(row->judged, cx_round_p(digits, row->adjusted_p)),
 		cx_text_column(row->judged ? standings[row->standing] : NULL),
-	}, 11);
+	};
+
+	return cx_composite(fcinfo, column, lengthof(column));
 }

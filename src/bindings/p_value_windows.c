@@ -53,7 +53,12 @@ compute_adjusted_p(CxPartition *partition, void *results)
 	}
 	cx_adjust_p(ranked, n, adjusted);
 	for (int64 i = 0; i < n; i++)
-		result[ranked[i].place] = (PValue) {true, adjusted[ranked[i].place]};
+	{
+		PValue	   *own = &result[ranked[i].place];
+
+		own->known = true;
+		own->p = adjusted[ranked[i].place];
+	}
 	pfree(ranked);
 	pfree(adjusted);
 }

@@ -212,8 +212,7 @@ cx_progress(PG_FUNCTION_ARGS)
 	const ProgressRow *row = cx_partition_result(fcinfo, 2, sizeof(ProgressRow),
 												 compute_progress);
 	const CxDigits *digits = &row->digits;
-
-	return cx_composite(fcinfo, (CxColumn[]) {
+	const CxColumn column[] = {
 		cx_int8_column(row->ranked, (int64) row->rank),
 		cx_int8_column(row->previous.counted, row->previous.responses),
 		cx_int8_column(row->current.counted, row->current.responses),
@@ -226,5 +225,7 @@ cx_progress(PG_FUNCTION_ARGS)
 		cx_float8_column(row->ranked, cx_round_credibility(digits, row->credibility)),
 		cx_float8_column(row->judged, cx_round_p(digits, row->adjusted_p)),
 		cx_text_column(row->judged ? verdicts[row->verdict] : NULL),
-	}, 12);
+	};
+
+	return cx_composite(fcinfo, column, lengthof(column));
 }

@@ -45,6 +45,13 @@ typedef struct Range
 	CxInterval	ranks;
 } Range;
 
+static void
+set_figure(Figure *figure, double value)
+{
+	figure->known = true;
+	figure->value = value;
+}
+
 /*
  * Credibility
  */
@@ -140,7 +147,7 @@ compute_answers(CxPartition *partition, Figure *figure, Answer answer)
 	CxRanked   *answered = answer_units(partition, answer, &n);
 
 	for (int64 i = 0; i < n; i++)
-		figure[answered[i].place] = (Figure) {true, answered[i].key};
+		set_figure(&figure[answered[i].place], answered[i].key);
 	pfree(answered);
 }
 
@@ -166,7 +173,7 @@ compute_rank(CxPartition *partition, void *results)
 
 	cx_rank_keys(ranked, n, rank);
 	for (int64 i = 0; i < n; i++)
-		figure[ranked[i].place] = (Figure) {true, rank[ranked[i].place]};
+		set_figure(&figure[ranked[i].place], rank[ranked[i].place]);
 	pfree(ranked);
 	pfree(rank);
 }
@@ -293,7 +300,7 @@ compute_top_probability(CxPartition *partition, void *results)
 	if (n > 0)
 		cx_top_probabilities(&model, deviation, k, probability);
 	for (int64 i = 0; i < n; i++)
-		figure[unit[i].place] = (Figure) {true, probability[i]};
+		set_figure(&figure[unit[i].place], probability[i]);
 	pfree(deviation);
 	pfree(unit);
 	pfree(probability);
@@ -398,8 +405,8 @@ compute_rank_interval(CxPartition *partition, void *results)
 	for (int64 row = 0, unit = 0; row < partition->rows; row++)
 		if (range[row].known)
 		{
-			range[row].ranks = (CxInterval) {lower[unit], upper[unit]};
-			unit++;
+			range[row].ranks.lower = lower[unit];
+			range[row].ranks.upper = upper[unit++];
 		}
 	pfree(value);
 }

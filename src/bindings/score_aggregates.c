@@ -130,12 +130,12 @@ read_short_numeric(Datum datum, int32 *score)
 static pg_noinline int
 read_any_numeric(FunctionCallInfo fcinfo, const CxTally *tally)
 {
-	Datum		numeric = NumericGetDatum(PG_GETARG_NUMERIC(1));
-	double		score = DatumGetFloat8(DirectFunctionCall1(numeric_float8_no_overflow, numeric));
+	Datum		number = NumericGetDatum(PG_GETARG_NUMERIC(1));
+	double		score = DatumGetFloat8(DirectFunctionCall1(numeric_float8_no_overflow, number));
 	int			i = cx_score_point(score, tally);
 
 	if (i < 0)
-		cx_report_score(DatumGetCString(DirectFunctionCall1(numeric_out, numeric)),
+		cx_report_score(DatumGetCString(DirectFunctionCall1(numeric_out, number)),
 						score, tally, scale_is_given(fcinfo));
 	return i;
 }

@@ -24,11 +24,11 @@ CX_FUNCTION_INFO_V1(cx_score_jsonb);
 
 /* Leave out the white space at both ends. */
 static void
-trim(const char **text, int *len)
+trim(const char **start, int *len)
 {
-	while (*len > 0 && scanner_isspace(**text))
-		(*text)++, (*len)--;
-	while (*len > 0 && scanner_isspace((*text)[*len - 1]))
+	while (*len > 0 && scanner_isspace(**start))
+		(*start)++, (*len)--;
+	while (*len > 0 && scanner_isspace((*start)[*len - 1]))
 		(*len)--;
 }
 

@@ -63,7 +63,10 @@ compute_suppressed(CxPartition *partition, void *results)
 	group = cx_partition_alloc(partition, sizeof(CxGroup), partition->rows);
 	suppressed = cx_partition_alloc(partition, sizeof(bool), partition->rows);
 	for (int64 row = 0; row < partition->rows; row++)
-		group[row] = (CxGroup) {read_responses(partition, row), row};
+	{
+		group[row].responses = read_responses(partition, row);
+		group[row].place = row;
+	}
 	cx_suppress(group, partition->rows, minimum, total_shown, suppressed);
 	for (int64 row = 0; row < partition->rows; row++)
 		result[row] = suppressed[row] ? 2 : 1;

@@ -243,11 +243,15 @@ cx_distribution(PG_FUNCTION_ARGS)
 
 	cx_begin_rows(fcinfo);
 	for (int i = 0; i < tally->points; i++)
-		cx_add_row(fcinfo, (CxColumn[]) {
+	{
+		const CxColumn column[] = {
 			cx_int4_column(true, tally->lo + i),
 			cx_float8_column(true, cx_weight_at(tally, i)),
-			cx_float8_column(has_value, 100 * share[i])
-		}, 3);
+			cx_float8_column(has_value, 100 * share[i]),
+		};
+
+		cx_add_row(fcinfo, column, lengthof(column));
+	}
 	return (Datum) 0;
 }
 

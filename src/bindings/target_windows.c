@@ -155,8 +155,7 @@ cx_target(PG_FUNCTION_ARGS)
 	};
 	const TargetRow *row = cx_partition_result(fcinfo, 1, sizeof(TargetRow), compute_target);
 	const CxDigits *digits = &row->digits;
-
-	return cx_composite(fcinfo, (CxColumn[]) {
+	const CxColumn column[] = {
 		cx_int8_column(row->counted, row->responses),
 		cx_float8_column(row->has_value, cx_round_score(digits, row->value)),
 		cx_float8_column(row->has_value, cx_round_score(digits, row->interval.lower)),
@@ -164,5 +163,7 @@ cx_target(PG_FUNCTION_ARGS)
 		cx_float8_column(row->judged, cx_round_score(digits, row->value - row->target)),
 		cx_float8_column(row->judged, cx_round_p(digits, row->adjusted_p)),
 		cx_text_column(row->judged ? verdicts[row->verdict] : NULL),
-	}, 7);
+	};
+
+	return cx_composite(fcinfo, column, lengthof(column));
 }

@@ -23,26 +23,36 @@ typedef struct CxColumn
 static inline CxColumn
 cx_int4_column(bool known, int32 value)
 {
-	return (CxColumn) {INT4OID, known, Int32GetDatum(value)};
+	CxColumn	column = {INT4OID, known, Int32GetDatum(value)};
+
+	return column;
 }
 
 static inline CxColumn
 cx_int8_column(bool known, int64 value)
 {
-	return (CxColumn) {INT8OID, known, Int64GetDatum(value)};
+	CxColumn	column = {INT8OID, known, Int64GetDatum(value)};
+
+	return column;
 }
 
 static inline CxColumn
 cx_float8_column(bool known, double value)
 {
-	return (CxColumn) {FLOAT8OID, known, Float8GetDatum(value)};
+	CxColumn	column = {FLOAT8OID, known, Float8GetDatum(value)};
+
+	return column;
 }
 
-/* text: or NULL. */
+/* value: or NULL. */
 static inline CxColumn
-cx_text_column(const char *text)
+cx_text_column(const char *value)
 {
-	return (CxColumn) {TEXTOID, text != NULL, text ? CStringGetTextDatum(text) : (Datum) 0};
+	CxColumn	column = {TEXTOID, value != NULL, (Datum) 0};
+
+	if (value != NULL)
+		column.value = CStringGetTextDatum(value);
+	return column;
 }
 
 extern Datum cx_composite(FunctionCallInfo fcinfo, const CxColumn *column, int columns);

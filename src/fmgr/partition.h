@@ -27,7 +27,7 @@ typedef struct CxPartition
 	FunctionCallInfo fcinfo;
 	WindowObject winobj;
 	int64		rows;
-	int			tallies;		/* of a row; the metric follows, if there are any */
+	int			tallies;		/* of a row; the metric follows, if any */
 	CxWorths	worths;			/* set once a row takes part */
 
 	/* Of the row that was read last. */
@@ -37,7 +37,7 @@ typedef struct CxPartition
 
 	/* Private. */
 	MemoryContext memory;		/* lives as long as the partition */
-	MemoryContext row_context;	/* while rows are read; reset before each argument */
+	MemoryContext row_context;	/* while rows are read; of one argument */
 	CxTally    *scale;			/* the first tally's, without cells, or NULL */
 	struct varlena *metric;		/* of the first row that takes part, or NULL */
 } CxPartition;

@@ -111,7 +111,7 @@ reach_beyond_zero(const Contrast *contrast, double z)
 static double
 touching_z(const Contrast *contrast, double start)
 {
-	double		opposite = 0;	/* the last point on the other side of the root */
+	double		opposite = 0;	/* the last point beyond the root */
 	double		f_opposite = reach_beyond_zero(contrast, 0);
 	double		newest = Min(start, LARGEST_Z);
 	double		f_newest;

@@ -44,7 +44,7 @@ typedef struct CxChart
 
 	/* Of exact charts alone: */
 	double		step;			/* least distance between two worths */
-	CxDistribution smoothed;	/* the baseline's answers and one of each worth */
+	CxDistribution smoothed;	/* the baseline's answers and one more */
 } CxChart;
 
 extern void cx_chart_init(CxChart *chart, CxChartMethod method, const CxSample *pooled,

@@ -179,8 +179,8 @@ cx_estimate_and_shares(const CxTally *tally, const double *worth, CxEstimate *re
 	result->kish = total / squares * total;
 
 	/*
-	 * Only of sums that no real weights have; they can be read, though.  Within
-	 * the limit no statistic overflows, whatever the worths.
+	 * Only of sums that no real weights have; they can be read, though.
+	 * Within the limit no statistic overflows, whatever the worths.
 	 */
 	if (!(result->kish <= CX_MAX_SIZE))
 		ereport(ERROR,

@@ -113,7 +113,11 @@ cx_number_add(CxNumber *number, int64 unit, double above)
 	else if (number->likelies == most_likelies(number->k))
 		number->crowded = true;
 	else
-		number->likely[number->likelies++] = (CxLikely) {unit, above, 0};
+	{
+		CxLikely	likely = {unit, above, 0};
+
+		number->likely[number->likelies++] = likely;
+	}
 }
 
 /*

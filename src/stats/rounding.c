@@ -39,14 +39,14 @@ typedef struct Decimal
 static Decimal
 decimal_of(double figure)
 {
-	char		text[32];
+	char		buf[32];
 	char	   *exponent;
 	Decimal		result;
 
 	/* d.ddde+x, and without its point dddde+x */
-	snprintf(text, sizeof(text), "%.*e", DBL_DIG - 1, fabs(figure));
-	memmove(text + 1, text + 2, strlen(text + 2) + 1);
-	result.mantissa = strtoi64(text, &exponent, 10);
+	snprintf(buf, sizeof(buf), "%.*e", DBL_DIG - 1, fabs(figure));
+	memmove(buf + 1, buf + 2, strlen(buf + 2) + 1);
+	result.mantissa = strtoi64(buf, &exponent, 10);
 	result.exponent = (int) strtol(exponent + 1, NULL, 10) - (DBL_DIG - 1);
 	return result;
 }
@@ -56,22 +56,22 @@ decimal_of(double figure)
  * has no digits any more changes nothing.
  */
 static double
-round_at(double figure, Decimal decimal, int place)
+round_at(double figure, Decimal digits, int place)
 {
-	char		text[32];
+	char		buf[32];
 	int64		unit = 1;
 
-	if (place < decimal.exponent)
+	if (place < digits.exponent)
 		return figure;
-	if (place > decimal.exponent + DBL_DIG)
+	if (place > digits.exponent + DBL_DIG)
 		return 0;
-	for (int i = decimal.exponent; i < place; i++)
+	for (int i = digits.exponent; i < place; i++)
 		unit *= 10;
-	decimal.mantissa = (decimal.mantissa + unit / 2) / unit;
-	if (decimal.mantissa == 0)
+	digits.mantissa = (digits.mantissa + unit / 2) / unit;
+	if (digits.mantissa == 0)
 		return 0;
-	snprintf(text, sizeof(text), INT64_FORMAT "e%d", decimal.mantissa, place);
-	return copysign(strtod(text, NULL), figure);
+	snprintf(buf, sizeof(buf), INT64_FORMAT "e%d", digits.mantissa, place);
+	return copysign(strtod(buf, NULL), figure);
 }
 
 /*
@@ -169,10 +169,10 @@ cx_round_credibility(const CxDigits *digits, double credibility)
 double
 cx_round_p(const CxDigits *digits, double p)
 {
-	Decimal		decimal;
+	Decimal		all;
 
 	if (!digits->rounded || p == 0)
 		return p;
-	decimal = decimal_of(p);
-	return round_at(p, decimal, decimal.exponent + DBL_DIG - P_DIGITS);
+	all = decimal_of(p);
+	return round_at(p, all, all.exponent + DBL_DIG - P_DIGITS);
 }

@@ -47,7 +47,7 @@
  */
 void
 cx_distribution_init(int worths, const double *worth, const double *share,
-				double reference, CxDistribution *distribution)
+					 double reference, CxDistribution *distribution)
 {
 	double		total = 0;
 	int			n = 0;

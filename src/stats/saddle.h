@@ -35,7 +35,7 @@ typedef struct CxTilt
 } CxTilt;
 
 extern void cx_distribution_init(int worths, const double *worth, const double *share,
-							double reference, CxDistribution *distribution);
+								 double reference, CxDistribution *distribution);
 extern void cx_tilt(const CxDistribution *distribution, double t, CxTilt *tilt);
 extern void cx_tilt_to(const CxDistribution *distribution, double value, CxTilt *tilt);
 extern void cx_tilt_by(const CxDistribution *distribution, double root, CxTilt *tilt);

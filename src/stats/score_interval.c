@@ -216,7 +216,10 @@ cx_score_z(const CxSample *sample, double target)
 	double		k;
 	double		slope;
 
-	/* Where f is not positive, the extreme takes a share as in exact_score_end. */
+	/*
+	 * Where f is not positive, the extreme takes a share as in
+	 * exact_score_end.
+	 */
 	if (share == 0 && target_equation(limit, &at, &slope) <= 0)
 		k = limit;
 	else

@@ -11,6 +11,6 @@
 #include "stats/credibility.h"
 
 extern void cx_top_probabilities(const CxCredibility *model, const CxDeviation *deviation,
-							   int64 k, double *probability);
+								 int64 k, double *probability);
 
 #endif							/* CX_TOP_PROBABILITY_H */
