@@ -86,7 +86,7 @@ score_of(FunctionCallInfo fcinfo, const char *answer, int len)
 				(errcode(ERRCODE_INVALID_TEXT_REPRESENTATION),
 				 errmsg("answer \"%s\" does not begin with a score",
 						cx_excerpt(pnstrdup(answer, len))),
-				 errdetail("A score is a number, followed by the end, a space, a colon or a bracket, as in \"10 - extremely likely\"."),
+				 errdetail("A score is a number, followed by the end, a space, a colon or a bracket, as in \"10 - extremely likely\", and by no other number."),
 				 errhint("If this stands for \"no answer\", list it: cx_score(answer, 'n/a', 'refused').")));
 	return DirectFunctionCall3(numeric_in,
 							   CStringGetDatum(pnstrdup(answer + start, end - start)),

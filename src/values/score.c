@@ -201,13 +201,33 @@ skip_spaces(const char *text, int len, int at)
 }
 
 /*
+ * Step over a mark that makes one thing of two numbers, a range or a fraction: a
+ * hyphen, a slash, a comma, or in UTF-8 a dash (U+2010 to U+2015) or the minus
+ * sign (U+2212), which texts often have for a hyphen.
+ */
+static int
+skip_mark(const char *text, int len, int at)
+{
+	const unsigned char *mark = (const unsigned char *) text + at;
+
+	if (at < len && (*mark == '-' || *mark == '/' || *mark == ','))
+		return at + 1;
+	if (len - at >= 3 && mark[0] == 0xE2 &&
+		((mark[1] == 0x80 && mark[2] >= 0x90 && mark[2] <= 0x95) ||
+		 (mark[1] == 0x88 && mark[2] == 0x92)))
+		return at + 3;
+	return at;
+}
+
+/*
  * cx_label_score
  *	  Find the number at the start of a label, as in "10 - extremely likely".
  *
  * label, len: not necessarily ended by a zero byte.
  * start, end: result, where the number is.
  * Result: false if there is none, or if it is not followed by the end, white
- * space, ':' or ')'.  "9 - 10" is a range and no score.
+ * space, ':' or ')', or if another number comes next: "9 - 10" is a range and no
+ * score, "4 / 10" and "4 1/2" are fractions.
  */
 bool
 cx_label_score(const char *label, int len, int *start, int *end)
@@ -227,9 +247,7 @@ cx_label_score(const char *label, int len, int *start, int *end)
 	*end = at;
 	if (at < len && !scanner_isspace(label[at]) && label[at] != ':' && label[at] != ')')
 		return false;
+	at = skip_mark(label, len, skip_spaces(label, len, at));
 	at = skip_spaces(label, len, at);
-	if (at == len || label[at] != '-')
-		return true;
-	at = skip_spaces(label, len, at + 1);
 	return at == len || !is_digit(label[at]);
 }

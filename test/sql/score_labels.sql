@@ -11,6 +11,11 @@ SELECT outcome($$SELECT cx_score('4/10')$$);
 SELECT answer, split_part(outcome(format('SELECT cx_score(%L)', answer)), E'\n', 1) AS outcome FROM (VALUES
 	('9-10'), ('9 - 10'), ('9 -10'), ('4,5'), ('4.5.6'), ('ten'), ('n/a'), ('-'), ('+'), ('.5'), ('5.'), ('5. good'), ('1e1'), ('10%'), ('- 5'), ('--5'),
 	('NaN'), ('Infinity'), ('≥9'), (repeat('é', 100)), (repeat('x', 41)), (repeat('x', 40))) v(answer);
+-- Nor is a range or a fraction a score, however it is written; a number further on
+-- does no harm.
+SELECT answer, split_part(outcome(format('SELECT cx_score(%L)', answer)), E'\n', 1) AS outcome FROM (VALUES
+	('9 – 10'), ('9 –10'), ('9 — 10'), ('9 ‐ 10'), ('9 − 10'), ('4 / 10'), ('4 /10'), ('4 1/2'), ('1 000'), ('4 ,5'),
+	('9 – likely'), ('9 –'), ('4 / neutral'), ('4 ('), ('4 – (4)'), ('10 to 10'), ('5 stars, 5!')) v(answer);
 -- Unless it is listed, whatever its case and the blanks around it.
 SELECT cx_score(' N/A ', 'refused', 'n/a'), cx_score('99', '99'), cx_score('99 - refused', '99'), cx_score('x', VARIADIC ARRAY[' X ', NULL]),
 	cx_score('5', VARIADIC NULL), cx_score('5', VARIADIC '{}'), cx_score('5', NULL);
