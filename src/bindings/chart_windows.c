@@ -104,9 +104,7 @@ read_points(CxPartition *partition, ChartRow *result, int32 baseline, CxPoint *p
 		const CxTally *tally = &partition->tally[0].tally;
 		CxEstimate	estimate;
 
-		result[row].counted = !partition->isnull[0];
-		if (result[row].counted)
-			result[row].responses = cx_tally_responses(tally);
+		result[row].counted = cx_partition_responses(partition, 0, &result[row].responses);
 		if (!takes_part || !cx_estimate(tally, partition->worths.worth, &estimate))
 			continue;
 		if (n == 0)

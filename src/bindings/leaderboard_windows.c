@@ -48,9 +48,7 @@ typedef struct Board
 	int64	   *place;
 	CxCredibility model;
 	bool		fitted;
-	int			worths;			/* distinct ones of the metric, ascending */
-	double		worth[CX_MAX_POINTS];
-	double		pooled[CX_MAX_POINTS];
+	CxPool		pool;
 } Board;
 
 /* The first reading: how large each unit is, and everybody's answers. */
@@ -63,19 +61,15 @@ read_units(Board *board)
 	for (int64 row = 0; row < partition->rows; row++)
 	{
 		bool		takes_part = cx_partition_read(partition, row);
-		const CxTally *tally = &partition->tally[0].tally;
 		CxSample	sample;
 
-		board->row[row].counted = !partition->isnull[0];
-		if (board->row[row].counted)
-			board->row[row].responses = cx_tally_responses(tally);
-		if (!takes_part || !cx_sample(tally, partition->worths.worth, &sample))
+		board->row[row].counted = cx_partition_responses(partition, 0, &board->row[row].responses);
+		if (!takes_part ||
+			!cx_sample(&partition->tally[0].tally, partition->worths.worth, &sample))
 			continue;
 		board->row[row].has_value = true;
 		board->row[row].value = sample.estimate.value;
-		board->worths = sample.worths;
-		memcpy(board->worth, sample.worth, sample.worths * sizeof(double));
-		cx_pool_shares(&sample, board->pooled);
+		cx_pool_add(&board->pool, &sample);
 		cx_unit(&sample.estimate, row, &unit[board->units]);
 		board->place[board->units++] = row;
 	}
@@ -130,7 +124,7 @@ read_evidence(Board *board, CxTails *tails, double *value, double *lower, double
 	{
 		/* Rounding may lead the mean beyond the range that all values are in. */
 		mean = Min(Max(board->model.mean, partition->worths.lowest), partition->worths.highest);
-		cx_null(board->worths, board->worth, board->pooled, mean, &null);
+		cx_null(&board->pool, mean, &null);
 	}
 	for (int64 i = 0; i < board->units; i++)
 	{

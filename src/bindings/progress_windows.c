@@ -43,17 +43,6 @@ typedef struct ProgressRow
 	CxDigits	digits;
 } ProgressRow;
 
-/* What one of the tallies of a row says by itself. */
-static void
-read_period(const CxPartition *partition, int n, Period *period)
-{
-	const CxTally *tally = &partition->tally[n].tally;
-
-	period->counted = !partition->isnull[n];
-	if (period->counted)
-		period->responses = cx_tally_responses(tally);
-}
-
 static double
 sample_of(const CxPartition *partition, int n, CxSample *sample)
 {
@@ -104,7 +93,7 @@ read_rows(CxPartition *partition, ProgressRow *row, double confidence,
 		{
 			CxEstimate	estimate;
 
-			read_period(partition, t, period[t]);
+			period[t]->counted = cx_partition_responses(partition, t, &period[t]->responses);
 			period[t]->has_value = takes_part && partition->has_value[t] &&
 				cx_estimate(&partition->tally[t].tally, partition->worths.worth, &estimate);
 			if (period[t]->has_value)

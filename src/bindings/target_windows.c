@@ -35,9 +35,7 @@ typedef struct TargetRow
 /* Everybody's answers. */
 typedef struct Answers
 {
-	int			worths;
-	double		worth[CX_MAX_POINTS];
-	double		pooled[CX_MAX_POINTS];
+	CxPool		pool;
 	double		target;			/* of null, if it is set */
 	bool		has_null;
 	CxNull		null;
@@ -64,21 +62,17 @@ read_values(CxPartition *partition, TargetRow *row, double z, Answers *all)
 	for (int64 i = 0; i < partition->rows; i++)
 	{
 		bool		takes_part = cx_partition_read(partition, i);
-		const CxTally *tally = &partition->tally[0].tally;
 		CxSample	sample;
 
-		row[i].counted = !partition->isnull[0];
-		if (row[i].counted)
-			row[i].responses = cx_tally_responses(tally);
-		if (!takes_part || !cx_sample(tally, partition->worths.worth, &sample))
+		row[i].counted = cx_partition_responses(partition, 0, &row[i].responses);
+		if (!takes_part ||
+			!cx_sample(&partition->tally[0].tally, partition->worths.worth, &sample))
 			continue;
 		row[i].has_value = true;
 		row[i].value = sample.estimate.value;
 		row[i].interval = cx_interval_of(&sample, CX_AUTO, z, 1);
 		row[i].judged = read_target(partition, i, &row[i].target);
-		all->worths = sample.worths;
-		memcpy(all->worth, sample.worth, sample.worths * sizeof(double));
-		cx_pool_shares(&sample, all->pooled);
+		cx_pool_add(&all->pool, &sample);
 	}
 }
 
@@ -92,7 +86,7 @@ read_evidence(CxPartition *partition, int64 i, const TargetRow *row, Answers *al
 
 	/* Mostly one target serves many rows. */
 	if (!all->has_null || all->target != row->target)
-		cx_null(all->worths, all->worth, all->pooled, row->target, &all->null);
+		cx_null(&all->pool, row->target, &all->null);
 	all->has_null = true;
 	all->target = row->target;
 	return cx_level_tails(&all->null, sample.estimate.value, sample.size,

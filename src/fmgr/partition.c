@@ -173,6 +173,21 @@ cx_partition_read_any(CxPartition *partition, int64 row)
 }
 
 /*
+ * cx_partition_responses
+ *	  The number of responses of tally n of the row that was read.
+ *
+ * Result: false, and none set, if the tally is NULL.
+ */
+bool
+cx_partition_responses(const CxPartition *partition, int n, int64 *responses)
+{
+	if (partition->isnull[n])
+		return false;
+	*responses = cx_tally_responses(&partition->tally[n].tally);
+	return true;
+}
+
+/*
  * cx_partition_sample
  *	  What inference needs of a row that takes part, which is read once more.
  *

@@ -56,6 +56,7 @@ extern Datum cx_partition_parameter(CxPartition *partition, int n, const char *n
 									bool *isnull);
 extern bool cx_partition_read(CxPartition *partition, int64 row);
 extern bool cx_partition_read_any(CxPartition *partition, int64 row);
+extern bool cx_partition_responses(const CxPartition *partition, int n, int64 *responses);
 extern void cx_partition_sample(CxPartition *partition, int64 row, CxSample *sample);
 
 #endif							/* CX_PARTITION_H */

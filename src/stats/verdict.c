@@ -38,22 +38,24 @@
 static const CxTails half = {0.5, 0.5};
 
 /*
- * cx_pool_shares
+ * cx_pool_add
  *	  Add a unit's answers to everybody's.
  *
- * pooled: as many sums as the sample has worths, 0 before the first unit.
+ * sample: of the same metric and scale as those before.
  *
  * Unweighted answers are counted in whole numbers, so that the sums do not
  * depend on the order of the units.
  */
 void
-cx_pool_shares(const CxSample *sample, double *pooled)
+cx_pool_add(CxPool *pool, const CxSample *sample)
 {
+	pool->worths = sample->worths;
 	for (int j = 0; j < sample->worths; j++)
 	{
 		double		answers = sample->size * sample->share[j];
 
-		pooled[j] += sample->size == (double) sample->responses ? rint(answers) : answers;
+		pool->worth[j] = sample->worth[j];
+		pool->answers[j] += sample->size == (double) sample->responses ? rint(answers) : answers;
 	}
 }
 
@@ -61,24 +63,22 @@ cx_pool_shares(const CxSample *sample, double *pooled)
  * cx_null
  *	  Everybody's answers, tilted to the reference.
  *
- * worth: all worths of the metric, ascending.
- * pooled: what cx_pool_shares has made of all units.
+ * pool: of one unit at least.
  * reference: within the metric's range.
  *
  * There are no such answers unless the reference lies strictly between the
  * lowest and the highest worth that anybody answered.
  */
 void
-cx_null(int worths, const double *worth, const double *pooled, double reference,
-		CxNull *null)
+cx_null(const CxPool *pool, double reference, CxNull *null)
 {
 	CxDistribution *answers = &null->answers;
 	double		low;
 	double		high;
 
 	null->reference = reference;
-	null->rounding = CX_ROUNDING * (worth[worths - 1] - worth[0]);
-	cx_distribution_init(worths, worth, pooled, reference, answers);
+	null->rounding = CX_ROUNDING * (pool->worth[pool->worths - 1] - pool->worth[0]);
+	cx_distribution_init(pool->worths, pool->worth, pool->answers, reference, answers);
 	low = -answers->deviation[0] * answers->range;
 	high = answers->deviation[answers->worths - 1] * answers->range;
 	null->tilted = low > null->rounding && high > null->rounding;
@@ -219,17 +219,17 @@ cx_change_tails(const CxSample *current, const CxSample *previous, CxTails own)
 {
 	double		change = current->estimate.value - previous->estimate.value;
 	double		rounding = CX_ROUNDING * (cx_highest_worth(current) - cx_lowest_worth(current));
-	double		pooled[CX_MAX_POINTS] = {0};
+	CxPool		both = {0};
 	CxDistribution answers;
 	double		mean;
 
 	if (fabs(change) <= rounding)
 		return half;
-	cx_pool_shares(current, pooled);
-	cx_pool_shares(previous, pooled);
+	cx_pool_add(&both, current);
+	cx_pool_add(&both, previous);
 	mean = (current->size * current->estimate.value +
 			previous->size * previous->estimate.value) / (current->size + previous->size);
-	cx_distribution_init(current->worths, current->worth, pooled, mean, &answers);
+	cx_distribution_init(both.worths, both.worth, both.answers, mean, &answers);
 	return nearer_to_half(own, same_tails(&answers, current, previous, rounding));
 }
 

@@ -20,6 +20,14 @@ typedef enum CxVerdict
 	CX_BELOW					/* or fallen */
 } CxVerdict;
 
+/* Everybody's answers: nobody's where all bits are zero. */
+typedef struct CxPool
+{
+	int			worths;			/* distinct ones of the metric, ascending */
+	double		worth[CX_MAX_POINTS];
+	double		answers[CX_MAX_POINTS];
+} CxPool;
+
 /* What values would look like if all were the reference. */
 typedef struct CxNull
 {
@@ -29,9 +37,8 @@ typedef struct CxNull
 	CxDistribution answers;
 } CxNull;
 
-extern void cx_pool_shares(const CxSample *sample, double *pooled);
-extern void cx_null(int worths, const double *worth, const double *pooled, double reference,
-					CxNull *null);
+extern void cx_pool_add(CxPool *pool, const CxSample *sample);
+extern void cx_null(const CxPool *pool, double reference, CxNull *null);
 extern CxTails cx_level_tails(const CxNull *null, double value, double size, CxTails own);
 extern CxTails cx_change_tails(const CxSample *current, const CxSample *previous, CxTails own);
 extern void cx_verdicts(const CxTails *tails, int64 n, double confidence, CxRanked *ranked,
