@@ -206,9 +206,9 @@ skip_spaces(const char *text, int len, int at)
  * sign (U+2212), which texts often have for a hyphen.
  */
 static int
-skip_mark(const char *text, int len, int at)
+skip_mark(const char *label, int len, int at)
 {
-	const unsigned char *mark = (const unsigned char *) text + at;
+	const unsigned char *mark = (const unsigned char *) label + at;
 
 	if (at < len && (*mark == '-' || *mark == '/' || *mark == ','))
 		return at + 1;
