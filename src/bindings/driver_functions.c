@@ -209,7 +209,7 @@ names_argument(FunctionCallInfo fcinfo, int drivers, bool **null)
 	if (count != drivers)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("there are %d names of %d drivers", count, drivers),
+				 errmsg("number of names %d is not that of the drivers, %d", count, drivers),
 				 errhint("Give one name for each driver, in their order.")));
 	return name;
 }

@@ -70,5 +70,25 @@ CREATE TABLE customers AS
 SELECT i % (:rows / 10) AS customer, (i % 11)::smallint AS score
 FROM generate_series(1, 3 * (:rows / 10)) AS i;
 
+-- Ratings of ten parts of a visit, by day; moments of a thousand days and of fifty
+-- groups.
+CREATE TABLE visits AS
+SELECT i % 1000 AS day, (random() * 10)::smallint AS score,
+       (1 + random() * 4)::smallint AS a, (1 + random() * 4)::smallint AS b,
+       (1 + random() * 4)::smallint AS c, (1 + random() * 4)::smallint AS d,
+       (1 + random() * 4)::smallint AS e, (1 + random() * 4)::smallint AS f,
+       (1 + random() * 4)::smallint AS g, (1 + random() * 4)::smallint AS h,
+       (1 + random() * 4)::smallint AS k, (1 + random() * 4)::smallint AS l
+FROM generate_series(1, :rows) AS i;
+
+CREATE TABLE days AS
+SELECT day, cx_moments(score, ARRAY[a::float8, b::float8, c::float8, d::float8, e::float8,
+                                    f::float8, g::float8, h::float8, k::float8, l::float8]) AS moments
+FROM visits GROUP BY day;
+
+CREATE TABLE groups AS
+SELECT day % 50 AS number, cx_moments_merge(moments) AS moments FROM days GROUP BY 1;
+
+VACUUM (ANALYZE) visits, days, groups;
 VACUUM (ANALYZE) answers, ratings, trail, tallies, sums, changes, tenth, weeks,
   satisfaction, customers;

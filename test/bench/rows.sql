@@ -209,3 +209,49 @@ SELECT count(signal) FROM (
   SELECT cx_signal(tally, 'nps') OVER (PARTITION BY team ORDER BY week) AS signal FROM weeks) AS points;
 SELECT count(mean) FROM (
   SELECT avg(cx_value(tally, 'nps')) OVER (PARTITION BY team) AS mean FROM weeks) AS points;
+
+-- work: cx_moments of 10 drivers
+-- against: ten corr()
+-- at most: 1.25
+SELECT cx_moments(score, ARRAY[
+         a::float8, b::float8, c::float8, d::float8, e::float8, f::float8, g::float8,
+         h::float8, k::float8, l::float8]) FROM visits;
+SELECT
+       corr(score, a), corr(score, b), corr(score, c), corr(score, d), corr(score, e),
+       corr(score, f), corr(score, g), corr(score, h), corr(score, k), corr(score, l) FROM visits;
+
+-- work: cx_moments of 20 drivers
+-- against: twenty corr()
+-- at most: 1.25
+SELECT cx_moments(score, ARRAY[
+         a::float8, b::float8, c::float8, d::float8, e::float8, f::float8, g::float8,
+         h::float8, k::float8, l::float8, a::float8, b::float8, c::float8, d::float8,
+         e::float8, f::float8, g::float8, h::float8, k::float8, l::float8]) FROM visits;
+SELECT
+       corr(score, a), corr(score, b), corr(score, c), corr(score, d), corr(score, e),
+       corr(score, f), corr(score, g), corr(score, h), corr(score, k), corr(score, l),
+       corr(day, a), corr(day, b), corr(day, c), corr(day, d), corr(day, e), corr(day, f),
+       corr(day, g), corr(day, h), corr(day, k), corr(day, l) FROM visits;
+
+-- work: merge of 1,000 daily moments of 10 drivers, and their shares
+-- against: pg_sleep of 20 ms
+-- at most: 1.0
+SELECT count(share) FROM cx_drivers(ARRAY[(SELECT cx_moments_merge(moments) FROM days)]);
+SELECT pg_sleep(0.02);
+
+-- work: shares of 10 drivers with intervals from 50 replicates
+-- against: pg_sleep of 60 ms
+-- at most: 1.0
+SELECT count(share) FROM cx_drivers((SELECT array_agg(moments) FROM groups));
+SELECT pg_sleep(0.06);
+
+-- work: bytes of a state of 10 drivers
+-- against: 2,048
+-- at most: 1.0
+-- measured: number
+SELECT avg(pg_column_size(moments)) FROM (
+  SELECT cx_moments(score, ARRAY[
+           a::float8, b::float8, c::float8, d::float8, e::float8, f::float8, g::float8,
+           h::float8, k::float8, l::float8]) AS moments
+  FROM visits GROUP BY day LIMIT 10) AS states;
+SELECT 2048;
