@@ -112,8 +112,8 @@ cx_correlations(PG_FUNCTION_ARGS)
 		if (columns.is_there[place])
 			index[n++] = columns.deviation[place] > 0 ? used++ : -1;
 
-	element = palloc(n * n * sizeof(Datum));
-	null = palloc(n * n * sizeof(bool));
+	element = palloc(sizeof(Datum) * n * n);
+	null = palloc(sizeof(bool) * n * n);
 	for (int i = 0; i < n * n; i++)
 	{
 		int			a = index[i / n];
@@ -256,7 +256,7 @@ analyse(Analysis *analysis, CxDriverMethod method, double confidence)
 static const char *
 place_name(int place, int drivers, const Datum *name, const bool *null)
 {
-	int			driver = place % drivers;
+	int			driver = place < drivers ? place : place - drivers;
 	char	   *label = name == NULL || null[driver] ? psprintf("driver %d", driver + 1) :
 		TextDatumGetCString(name[driver]);
 

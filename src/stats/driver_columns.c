@@ -131,7 +131,7 @@ cx_driver_columns(const CxMoments *moments, CxDriverColumns *columns)
 	for (int i = 0; i < columns->used; i++)
 	{
 		int			a = columns->place[i];
-		double	   *row = columns->correlation + i * columns->used;
+		double	   *row = columns->correlation + (Size) i * columns->used;
 
 		columns->with_outcome[i] = outcome > 0 ?
 			as_correlation(comoment_with_outcome(moments, columns, a), outcome, columns->deviation[a]) : 0;

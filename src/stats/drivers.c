@@ -38,7 +38,7 @@ set_spectrum(const CxDriverColumns *columns, Spectrum *spectrum)
 	double		a[CX_MAX_DRIVER_COLUMNS * CX_MAX_DRIVER_COLUMNS];
 	double		vectors[CX_MAX_DRIVER_COLUMNS * CX_MAX_DRIVER_COLUMNS];
 
-	memcpy(a, columns->correlation, n * n * sizeof(double));
+	memcpy(a, columns->correlation, sizeof(double) * n * n);
 	cx_eigen(n, a, vectors);
 	spectrum->n = n;
 	spectrum->rank = 0;

@@ -65,39 +65,43 @@ analyse(Jackknife *jackknife, const CxMoments *others)
 	}
 }
 
+/* The merge of the replicates from each on, and of none behind the last. */
+static CxMoments **
+merge_from_behind(const Jackknife *jackknife, int count)
+{
+	CxMoments **behind = palloc((count + 1) * sizeof(CxMoments *));
+
+	behind[count] = cx_moments_init(jackknife->drivers);
+	for (int i = count - 1; i >= 0; i--)
+	{
+		CHECK_FOR_INTERRUPTS();
+		behind[i] = cx_moments_copy(behind[i + 1]);
+		cx_moments_add_moments(behind[i], jackknife->replicate[i]);
+	}
+	return behind;
+}
+
 /*
- * Leave each of the replicates from first to before end out of the rest, which
- * is what lies outside of them (NULL for nothing).
- *
- * By halves, one of which joins the rest of the other: a merge for each
- * replicate and halving, and as many moments at a time as there are halvings.
+ * Leave out each in turn: the rest is the merge of those before it and of those
+ * behind it.
  */
 static void
-leave_out(Jackknife *jackknife, int first, int end, const CxMoments *rest)
+leave_out_each(Jackknife *jackknife, int count)
 {
-	int			middle = first + (end - first) / 2;
+	CxMoments **behind = merge_from_behind(jackknife, count);
+	CxMoments  *before = cx_moments_init(jackknife->drivers);
 
-	CHECK_FOR_INTERRUPTS();
-	if (end - first == 1)
+	for (int i = 0; i < count; i++)
 	{
-		analyse(jackknife, rest);
-		return;
+		CHECK_FOR_INTERRUPTS();
+		cx_moments_add_moments(behind[i + 1], before);
+		analyse(jackknife, behind[i + 1]);
+		cx_moments_add_moments(before, jackknife->replicate[i]);
+		pfree(behind[i]);
 	}
-	for (int half = 0; half < 2; half++)
-	{
-		int			from = half == 0 ? middle : first;
-		int			to = half == 0 ? end : middle;
-		CxMoments  *sum = rest != NULL ? cx_moments_copy(rest) :
-			cx_moments_init(jackknife->drivers);
-
-		for (int i = from; i < to; i++)
-			cx_moments_add_moments(sum, jackknife->replicate[i]);
-		if (half == 0)
-			leave_out(jackknife, first, middle, sum);
-		else
-			leave_out(jackknife, middle, end, sum);
-		pfree(sum);
-	}
+	pfree(behind[count]);
+	pfree(behind);
+	pfree(before);
 }
 
 static CxVariation
@@ -124,7 +128,7 @@ cx_jackknife(CxMoments *const *replicate, int count, CxDriverMethod method,
 
 	for (int i = 0; i < CX_MAX_DRIVER_COLUMNS; i++)
 		jackknife.slope[i].complete = jackknife.share[i].complete = true;
-	leave_out(&jackknife, 0, count, NULL);
+	leave_out_each(&jackknife, count);
 	for (int i = 0; i < CX_MAX_DRIVER_COLUMNS; i++)
 	{
 		errors->slope[i] = variation(&jackknife.slope[i], count);

@@ -43,7 +43,7 @@ annihilate(int n, double *a, double *vectors, int i, int j)
 	double		sine = tangent * cosine;
 
 	rotate(a + i, a + j, n, n, sine, cosine);
-	rotate(a + i * n, a + j * n, 1, n, sine, cosine);
+	rotate(a + (Size) i * n, a + (Size) j * n, 1, n, sine, cosine);
 	rotate(vectors + i, vectors + j, n, n, sine, cosine);
 	a[i * n + j] = a[j * n + i] = 0;
 }

@@ -18,13 +18,6 @@ typedef struct Rest
 	double		with_outcome[CX_MAX_SHAPLEY];
 } Rest;
 
-typedef struct Subsets
-{
-	int			n;
-	double		least;
-	double	   *explained;		/* R squared of each set of drivers, bit i for driver i */
-} Subsets;
-
 /* Take driver i out of what is left of those behind it. */
 static void
 take_out(const Rest *rest, int n, int i, Rest *next)
@@ -39,32 +32,50 @@ take_out(const Rest *rest, int n, int i, Rest *next)
 	}
 }
 
+/* The bit of driver i: so the lowest bit of a set is its last driver. */
+static inline uint32
+bit_of(int i, int n)
+{
+	return UINT32_C(1) << (n - 1 - i);
+}
+
 /*
- * Each set that has the drivers of this one, and others from first on.  A set
- * grows at its end only, so that nothing is ever put back: 2^n sets cost some
- * three steps each, since most have few drivers behind their last.
+ * R squared of each set of drivers.
+ *
+ * In the order of their numbers sets come after what they are without their last
+ * driver, and only larger sets come between.  So what is left is kept for each
+ * size of a set, and nothing is ever put back.  2^n sets cost some three steps
+ * each, since most have few drivers behind their last.
  */
 static void
-explore(const Subsets *subsets, uint32 set, int first, const Rest *rest)
+explain_sets(int n, const double *correlation, const double *with_outcome, double least,
+			 double *explained)
 {
-	for (int i = first; i < subsets->n; i++)
+	Rest		rest[CX_MAX_SHAPLEY + 1];	/* by the size of the set */
+
+	for (int i = 0; i < n; i++)
 	{
-		uint32		larger = set | UINT32_C(1) << i;
-		Rest		next;
+		memcpy(rest[0].variation[i], correlation + (Size) i * n, n * sizeof(double));
+		rest[0].with_outcome[i] = with_outcome[i];
+	}
+	explained[0] = 0;
+	for (uint32 set = 1; set < UINT32_C(1) << n; set++)
+	{
+		uint32		before = set & (set - 1);
+		int			last = n - 1 - pg_rightmost_one_pos32(set);
+		const Rest *of = &rest[pg_popcount32(before)];
+		Rest	   *next = &rest[pg_popcount32(set)];
+		double		gain = 0;
 
 		/* A driver that is a sum of the others explains nothing beside them. */
-		if (rest->variation[i][i] > subsets->least)
+		if (of->variation[last][last] > least)
 		{
-			subsets->explained[larger] = subsets->explained[set] +
-				rest->with_outcome[i] * rest->with_outcome[i] / rest->variation[i][i];
-			take_out(rest, subsets->n, i, &next);
-			explore(subsets, larger, i + 1, &next);
+			gain = of->with_outcome[last] * of->with_outcome[last] / of->variation[last][last];
+			take_out(of, n, last, next);
 		}
 		else
-		{
-			subsets->explained[larger] = subsets->explained[set];
-			explore(subsets, larger, i + 1, rest);
-		}
+			*next = *of;
+		explained[set] = explained[before] + gain;
 	}
 }
 
@@ -85,29 +96,24 @@ cx_shapley(int n, const double *correlation, const double *with_outcome,
 		   double least, double *importance)
 {
 	uint32		sets = UINT32_C(1) << n;
-	Subsets		subsets = {n, least, palloc(sets * sizeof(double))};
+	double	   *explained = palloc(sets * sizeof(double));
 	double		orders[CX_MAX_SHAPLEY]; /* share of those with so many before */
-	Rest		rest;
 
 	Assert(n >= 1 && n <= CX_MAX_SHAPLEY);
 	for (int i = 0; i < n; i++)
 	{
-		memcpy(rest.variation[i], correlation + i * n, n * sizeof(double));
-		rest.with_outcome[i] = with_outcome[i];
 		orders[i] = i == 0 ? 1.0 / n : orders[i - 1] * i / (n - i);
 		importance[i] = 0;
 	}
-	subsets.explained[0] = 0;
-	explore(&subsets, 0, 0, &rest);
+	explain_sets(n, correlation, with_outcome, least, explained);
 
 	for (uint32 set = 0; set < sets; set++)
 	{
 		int			before = pg_popcount32(set);
 
 		for (int i = 0; i < n; i++)
-			if (!(set >> i & 1))
-				importance[i] += orders[before] *
-					(subsets.explained[set | UINT32_C(1) << i] - subsets.explained[set]);
+			if (!(set & bit_of(i, n)))
+				importance[i] += orders[before] * (explained[set | bit_of(i, n)] - explained[set]);
 	}
-	pfree(subsets.explained);
+	pfree(explained);
 }
