@@ -57,6 +57,7 @@ cx_tally   | cx_tally String     | unknown  | unknown SQL_VARCHAR  | cx_tally St
 _cx_tally  | _cx_tally Array     | unknown  | unknown SQL_VARCHAR  | _cx_tally String          | _cx_tally str
 cx_metric  | cx_metric String    | unknown  | unknown SQL_VARCHAR  | cx_metric String          | cx_metric str
 cx_range   | cx_range String     | unknown  | unknown SQL_VARCHAR  | cx_range String           | cx_range str
+cx_scorecard_row | cx_scorecard_row String | unknown | unknown SQL_VARCHAR | cx_scorecard_row String | cx_scorecard_row str
 END
 
 # The columns of that table.
@@ -71,7 +72,7 @@ my %month = (
 # Types of which the driver takes the binary form where it can, and those that
 # reach the program in that form.
 my %binary = map { $_ => 1 } qw(float8 int8 _float8);
-my %raw = map { $_ => 1 } qw(cx_tally _cx_tally cx_metric cx_range);
+my %raw = map { $_ => 1 } qw(cx_tally _cx_tally cx_metric cx_range cx_scorecard_row);
 
 # What JDBC gets where the server is told that a string is of the type varchar.
 my %untyped = ('parameters without casts' => '42883', 'INSERT without casts' => '42804');
@@ -86,9 +87,11 @@ $node->safe_psql('postgres', slurp_file("$dir/setup.sql"));
 # The cases, in the form that the file's first comment tells.
 sub read_cases
 {
+	my $text = slurp_file("$dir/cases.txt");
 	my @cases;
 
-	for (split /\n/, slurp_file("$dir/cases.txt"))
+	utf8::decode($text);
+	for (split /\n/, $text)
 	{
 		my ($key, $value) = /^(\w+): (.*)$/ or next;
 
@@ -228,6 +231,7 @@ sub answers
 
 	IPC::Run::run(\@command, '<', \undef, '>', \my $output, '2>', \my $errors);
 	is($?, 0, "$name runs") or diag $errors;
+	utf8::decode($output);
 	for (split /\n/, $output)
 	{
 		my $answer = $json->decode($_);
@@ -260,6 +264,7 @@ sub check_psql
 		my @parameters = @{ $case->{parameters} };
 		my $sql = $case->{sql} =~ s/\$(\d)/'$parameters[$1 - 1]'/gr;
 		my ($status, $output, $errors) = $node->psql('postgres', $sql, extra_params => [qw(-P null=NULL)]);
+		utf8::decode($output);
 
 		if ($case->{sqlstate})
 		{

@@ -19,11 +19,13 @@ my $dir = $FindBin::RealBin;
 my $host = '127.0.0.1';
 
 # The answers that each query of node/cube.js is to give.
-my $measures = 'nps(score), lower(nps_interval(score)), upper(nps_interval(score)), count(score) FROM survey';
+my $measures = 'nps(score), lower(nps_interval(score)), upper(nps_interval(score)), nps_margin(score), count(score) FROM survey';
+my $board = q{SELECT name, (cx_leaderboard(tally, 'nps') OVER ()).* FROM area};
 my %queries = (
 	'total' => "SELECT $measures",
 	'by team' => "SELECT team, $measures GROUP BY team ORDER BY team",
 	'by month' => "SELECT date_trunc('month', answered_on)::date AS month, $measures GROUP BY month ORDER BY month",
+	'by standing' => "SELECT standing, count(*), max(value) FROM ($board) AS board GROUP BY standing ORDER BY standing",
 	'of one team since March' => "SELECT $measures WHERE team = 'Berlin' AND answered_on >= '2025-03-01'");
 
 my $node = PostgreSQL::Test::Cluster->new('cube');

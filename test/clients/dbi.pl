@@ -40,7 +40,7 @@ use constant SQL_DESC_TYPE_NAME => 14;
 # The names of ODBC's numbers for types.
 my %names = map { DBI->can($_)->() => $_ } qw(SQL_BIGINT SQL_FLOAT SQL_LONGVARCHAR SQL_VARCHAR);
 
-my $json = JSON::PP->new->canonical->allow_nonref;
+my $json = JSON::PP->new->ascii->canonical->allow_nonref;
 
 sub read_cases
 {
@@ -88,13 +88,16 @@ sub column_types
 		} 1 .. $statement->{NUM_OF_FIELDS} ];
 }
 
-# A value for JSON: with all digits, where JSON::PP would write fifteen.
+# A value for JSON: with all digits, where JSON::PP would write fifteen, and with
+# characters where a driver gives bytes.
 sub shown
 {
 	my ($value) = @_;
 
-	return $value if !defined $value || ref $value || !looks_like_number($value);
-	return sprintf '%.17g', $value;
+	return $value if !defined $value || ref $value;
+	return sprintf '%.17g', $value if looks_like_number($value);
+	utf8::decode($value);
+	return $value;
 }
 
 sub answer

@@ -18,15 +18,21 @@ cube('Survey', {
 		nps: { sql: \`nps(\${CUBE}.score)\`, type: 'number' },
 		npsLow: { sql: \`lower(nps_interval(\${CUBE}.score))\`, type: 'number' },
 		npsHigh: { sql: \`upper(nps_interval(\${CUBE}.score))\`, type: 'number' },
+		npsMargin: { sql: \`nps_margin(\${CUBE}.score)\`, type: 'number' },
 		responses: { sql: 'score', type: 'count' },
 	},
 	dimensions: {
 		team: { sql: 'team', type: 'string' },
 		answeredOn: { sql: 'answered_on', type: 'time' },
 	},
+});
+cube('Board', {
+	sql: "SELECT name, (cx_leaderboard(tally, 'nps') OVER ()).* FROM area",
+	measures: { areas: { type: 'count' }, best: { sql: 'value', type: 'max' } },
+	dimensions: { standing: { sql: 'standing', type: 'string' } },
 });`;
 
-const measures = ['Survey.nps', 'Survey.npsLow', 'Survey.npsHigh', 'Survey.responses'];
+const measures = ['Survey.nps', 'Survey.npsLow', 'Survey.npsHigh', 'Survey.npsMargin', 'Survey.responses'];
 
 const queries = {
 	total: { measures },
@@ -38,6 +44,11 @@ const queries = {
 			{ member: 'Survey.team', operator: 'equals', values: ['Berlin'] },
 			{ member: 'Survey.answeredOn', operator: 'afterDate', values: ['2025-02-28'] },
 		],
+	},
+	'by standing': {
+		measures: ['Board.areas', 'Board.best'],
+		dimensions: ['Board.standing'],
+		order: [{ id: 'Board.standing', desc: false }],
 	},
 };
 
