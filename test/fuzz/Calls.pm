@@ -17,25 +17,28 @@ use Mutate;
 our @EXPORT = qw(find_callables scalar_call rows_call);
 
 # What a call is made of: its name (of an operator, its sign), the form, the
-# types and names of its arguments, and the function that undoes a support
-# function.  The constructors and casts of ranges are PostgreSQL's own and left out.
+# types and names of its arguments, the function that undoes a support function,
+# and whether the last argument is VARIADIC.  The constructors and casts of ranges
+# are PostgreSQL's own and left out.
 my $catalogue = <<'EOT';
 WITH members AS (
 	SELECT d.classid, d.objid FROM pg_depend d JOIN pg_extension e ON d.refclassid = 'pg_extension'::regclass AND d.refobjid = e.oid
 	WHERE e.extname = 'cx_metrics' AND d.deptype = 'e')
 SELECT p.oid::regprocedure::text AS label, p.proname AS name, p.prokind::text AS form,
-	array_to_string(p.proargtypes::regtype[], ',') AS types, array_to_string(p.proargnames, ',') AS names, NULL AS inverse
+	array_to_string(p.proargtypes::regtype[], ',') AS types, array_to_string(p.proargnames, ',') AS names, NULL AS inverse,
+	p.provariadic <> 0 AS variadic
 FROM members JOIN pg_proc p ON classid = 'pg_proc'::regclass AND objid = p.oid
 WHERE NOT 'internal'::regtype = ANY (p.proargtypes::regtype[]) AND p.prosrc !~ 'range_constructor'
 UNION ALL
-SELECT o.oid::regoperator::text, o.oprname, 'operator', concat_ws(',', o.oprleft::regtype, o.oprright::regtype), NULL, NULL
+SELECT o.oid::regoperator::text, o.oprname, 'operator', concat_ws(',', o.oprleft::regtype, o.oprright::regtype), NULL, NULL, false
 FROM members JOIN pg_operator o ON classid = 'pg_operator'::regclass AND objid = o.oid
 UNION ALL
-SELECT format('cast %s as %s', c.castsource::regtype, c.casttarget::regtype), c.casttarget::regtype::text, 'cast', c.castsource::regtype::text, NULL, NULL
+SELECT format('cast %s as %s', c.castsource::regtype, c.casttarget::regtype), c.casttarget::regtype::text, 'cast', c.castsource::regtype::text,
+	NULL, NULL, false
 FROM members JOIN pg_cast c ON classid = 'pg_cast'::regclass AND objid = c.oid
 WHERE c.castsource NOT IN (SELECT rngtypid FROM pg_range)
 UNION ALL
-SELECT format('fold %s', p.oid::regprocedure), p.proname, 'fold', array_to_string(p.proargtypes::regtype[], ','), NULL, i.proname
+SELECT format('fold %s', p.oid::regprocedure), p.proname, 'fold', array_to_string(p.proargtypes::regtype[], ','), NULL, i.proname, false
 FROM members JOIN pg_proc p ON classid = 'pg_proc'::regclass AND objid = p.oid
 	LEFT JOIN pg_proc i ON i.proname IN (replace(p.proname, '_add', '_remove'), replace(p.proname, '_merge', '_unmerge')) AND i.oid <> p.oid
 		AND i.proargtypes = p.proargtypes
@@ -176,6 +179,26 @@ sub random_metric
 		'net 1 1', $points == 11 ? ('nps') x 6 : ());
 }
 
+# The JSON of a tally; mostly.
+sub random_json
+{
+	my ($scale) = @_;
+
+	return '(' . quoted(tally_text(random_tally($scale))) . '::cx_tally)::json::text' if rand() < 0.5;
+	return quoted(mutate_text('{"scale": [1, 3], "counts": [1, 0, 2], "responses": 3}')) if rand() < 0.5;
+	return quoted(pick('5', '"5"', 'null', '[]', '"10 - extremely likely"', '" 9.0"', '4.5', '{"score": 5}', '1e400'));
+}
+
+# Contrasts, of as many tallies as a call's scale says
+
+sub random_terms
+{
+	my ($scale, $term) = @_;
+	my $terms = rand() < 0.05 ? pick(0, 1, 12, 200) : 1 + $scale->{points} % 5;
+
+	return 'ARRAY[' . join(',', map { rand() < 0.01 ? 'NULL' : $term->($scale) } 1 .. $terms) . ']';
+}
+
 # Moments, of as many drivers as a call's scale says
 
 sub random_drivers
@@ -204,7 +227,19 @@ sub random_number
 	return pick(0, 1, 2, 0.5, 0.95, 5, 100, rand, -1, 1e-9, 1e9, 1e15, 1e308, -1e308, 5e-324, "'NaN'", "'Infinity'", "'-Infinity'", -0.0);
 }
 
-# Values that arguments of a name usually have; others get any of their type.
+# A tally as it is written or stored.
+sub random_tally_value
+{
+	my ($scale) = @_;
+	my $tally = random_tally(rand() < 0.05 ? random_scale() : $scale);
+
+	return quoted(tally_text($tally)) if rand() < 0.6;
+	return stored(tally_bytes($tally), 'cx_tally') if rand() < 0.3;
+	return stored(mutate_bytes(tally_bytes($tally)), 'cx_tally');
+}
+
+# Values that arguments of a name usually have, or those of a function; others get
+# any of their type.
 my %by_name = (
 	low => sub { return $_[0]{low} },
 	high => sub { return $_[0]{high} },
@@ -218,7 +253,17 @@ my %by_name = (
 	population => sub { return pick("'Infinity'", 1e308, 9007199254740992, 100, 1e6) },
 	margin => sub { return pick(5, 1, 0.001, 1e-300, 1e300) },
 	target => sub { return pick(0, 1, 50, 100, -100, $_[0]{low}, $_[0]{high}) },
-	method => sub { return quoted(pick(qw(score wald adjusted_wald laney classic johnson johnson shapley shapley))) },
+	method => sub { return quoted(pick(qw(auto auto score dirichlet wald adjusted_wald))) },
+	(map { ("$_ method" => sub { return quoted(pick(qw(exact exact laney classic))) }) } qw(cx_control_limits cx_signal cx_control_chart)),
+	'cx_drivers method' => sub { return quoted(pick(qw(johnson shapley))) },
+	alternative => sub { return quoted(pick(qw(two-sided greater less))) },
+	guarantee => sub { return quoted(pick(qw(all one))) },
+	digits => sub { return pick(-1, -1, 0, 1, 2, 9, 15, 300, 2147483647) },
+	minimum => sub { return pick(1, 5, 10, 1000, 2147483647) },
+	tallies => sub { return random_terms($_[0], sub { return '(' . random_tally_value($_[0]) . ')::cx_tally' }) },
+	coefficients => sub { return random_terms($_[0], sub { return pick(1, 1, -1, -1, 0, 0.5, rand, 1e-100, -1e100, random_number()) }) },
+	values => sub { return 'ARRAY[' . join(',', map { pick('NULL', 1, 2, 3, rand, -1.7e308, 1.7e308, random_number()) } 1 .. pick(1, 2, 5, 12, 100)) . ']' },
+	answer => sub { return quoted(pick('5', ' 9.0', '10 - extremely likely', '-1', '7) good', 'n/a', '', ' ', '4/10', mutate_text('10: very'))) },
 	outcome => sub { return pick(0, 1, -100, 100, rand, 1e9) },
 	drivers => \&random_drivers,
 	baseline => sub { return pick(0, 0, 1, 2, 5, 100) });
@@ -236,13 +281,10 @@ my %by_type = (
 	cstring => sub { return quoted(mutate_text(pick(@{ $valid{ pick(qw(cx_tally cx_metric)) } }))) },
 	text => sub { return quoted(pick('', 'nps', 'score', 'wald', mutate_text('values {1,2,3}'))) },
 	'character varying' => sub { return quoted(pick('nps', 'mean', mutate_text('net 2 3'))) },
-	cx_tally => sub {
-		my $tally = random_tally(rand() < 0.05 ? random_scale() : $_[0]);
-
-		return quoted(tally_text($tally)) if rand() < 0.6;
-		return stored(tally_bytes($tally), 'cx_tally') if rand() < 0.3;
-		return stored(mutate_bytes(tally_bytes($tally)), 'cx_tally');
-	},
+	json => \&random_json,
+	jsonb => \&random_json,
+	cx_tally => \&random_tally_value,
+	'cx_tally[]' => sub { return random_terms($_[0], sub { return '(' . random_tally_value($_[0]) . ')::cx_tally' }) },
 	cx_moments => \&random_moments,
 	'cx_moments[]' => sub {
 		my ($scale) = @_;
@@ -259,12 +301,12 @@ my %by_type = (
 
 sub argument
 {
-	my ($scale, $type, $name) = @_;
-	my $value;
+	my ($scale, $function, $type, $name) = @_;
+	my $usual = $name && ($by_name{"$function $name"} // $by_name{$name});
 
 	return "NULL::$type" if rand() < 0.02;
 	die "no values of type $type\n" unless $by_type{$type};
-	$value = $name && $by_name{$name} && rand() < 0.95 ? $by_name{$name}->($scale) : $by_type{$type}->($scale);
+	my $value = $usual && rand() < 0.95 ? $usual->($scale) : $by_type{$type}->($scale);
 	return "($value)::$type";
 }
 
@@ -273,8 +315,11 @@ sub arguments
 {
 	my ($scale, $callable) = @_;
 	my ($types, $names) = @$callable{qw(types names)};
+	my @arguments = map { argument($scale, $callable->{name}, $types->[$_], $names->[$_]) } 0 .. $#$types;
 
-	return map { argument($scale, $types->[$_], $names->[$_]) } 0 .. $#$types;
+	# A part is in its total.
+	$arguments[1] = "$arguments[0] + $arguments[1]" if $callable->{name} eq 'cx_impact' && rand() < 0.8;
+	return @arguments;
 }
 
 # The expression of a call.
@@ -284,6 +329,7 @@ sub expression
 
 	return "($arguments[0] $callable->{name} $arguments[1])" if $callable->{form} eq 'operator';
 	return "($arguments[0])::$callable->{name}" if $callable->{form} eq 'cast';
+	$arguments[-1] = "VARIADIC $arguments[-1]" if $callable->{variadic};
 	return "$callable->{name}(" . join(', ', @arguments) . ')';
 }
 
@@ -350,15 +396,16 @@ sub rows_call
 		@before = ($fold);
 	}
 
-	# Only rows of one metric go together.
-	my $types = $callable->{types};
-	my ($metric) = grep { $types->[$_] eq 'cx_metric' } 0 .. $#$types;
+	# Only rows of one metric go together, and of one value of each parameter.
+	my ($types, $names) = @$callable{qw(types names)};
+	my $parameter = qr/^(?:confidence|digits|method|baseline|guarantee|minimum|total_shown)$/;
+	my @common = grep { $types->[$_] eq 'cx_metric' || ($names->[$_] // '') =~ $parameter } 0 .. $#$types;
 	my @first = arguments($scale, $callable);
 	my @rows = map {
 		my @row = arguments($scale, $callable);
-		$row[$metric] = $first[$metric] if defined $metric && rand() < 0.98;
+		@row[@common] = @first[@common] if rand() < 0.98;
 		[ $_, @row ];
-	} 1 .. pick(1, 2, 3, 5, 8, 12);
+	} 1 .. pick(1, 2, 3, 5, 8, 12, 12, 40);
 	my @columns = map { "a$_" } 1 .. @$types;
 	my $place = random_place($callable->{form});
 	my $group = $place =~ /OVER/ ? '' : pick('', '', ' GROUP BY o % 2', ' GROUP BY ROLLUP (o % 2, o % 3)');

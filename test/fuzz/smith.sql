@@ -22,6 +22,11 @@ CREATE TABLE monthly AS
 	SELECT question, team, date_trunc('month', at)::date AS month, cx_merge(tally) AS tally, cx_merge(weighted) AS weighted,
 		cx_value(cx_merge(tally), 'mean') AS mean, cx_interval(cx_merge(tally), 'mean') AS interval
 	FROM daily GROUP BY 1, 2, 3;
+CREATE VIEW board AS
+	SELECT question, team, month, (cx_leaderboard(tally, 'mean') OVER (PARTITION BY question, month)).* FROM monthly;
+CREATE TABLE card AS
+	SELECT question, team, cx_scorecard(tally, 'mean') AS card, cx_target(tally, 'mean', low) OVER (PARTITION BY question) AS target
+	FROM monthly JOIN question ON id = question;
 CREATE INDEX ON daily (tally);
 CREATE INDEX ON monthly USING hash (weighted);
 ANALYZE;
