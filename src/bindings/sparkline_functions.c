@@ -76,8 +76,10 @@ block_of(double value, const Scale *scale)
 	/* All values alike are neither high nor low. */
 	if (!(scale->high > scale->low))
 		return BLOCKS / 2 - 1;
-	/* By halves, so that nothing overflows. */
-	part = (value / 2 - scale->low / 2) / (scale->high / 2 - scale->low / 2);
+	/* By halves where the whole would overflow. */
+	part = (value - scale->low) / (scale->high - scale->low);
+	if (isinf(scale->high - scale->low))
+		part = (value / 2 - scale->low / 2) / (scale->high / 2 - scale->low / 2);
 	return (int) Min(floor(part * BLOCKS), BLOCKS - 1);
 }
 

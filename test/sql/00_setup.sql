@@ -173,11 +173,11 @@ CREATE FUNCTION moments(answers numeric[], weight numeric[], worth numeric[], OU
 	OUT effective numeric) LANGUAGE sql IMMUTABLE
 BEGIN ATOMIC
 	SELECT m.value, s.variance, s.kish, least(s.variance / nullif(s.error, 0), s.kish)
-	FROM (SELECT sum(n * coalesce(w, 1) * v) / nullif(sum(n * coalesce(w, 1)), 0) AS value, sum(n * coalesce(w, 1)) AS total,
-		sum(n * coalesce(w, 1) ^ 2) AS squares
+	FROM (SELECT sum(n * coalesce(w, 1) * v) / nullif(sum(n * coalesce(w, 1)), 0) AS value, sum(n * coalesce(w, 1)) AS total, sum(n * coalesce(w, 1) ^ 2)
+		AS squares
 		FROM unnest(answers, weight, worth) u(n, w, v)) m,
-		LATERAL (SELECT sum(n * coalesce(w, 1) * (v - m.value) ^ 2) / nullif(m.total, 0) AS variance,
-			sum(n * coalesce(w, 1) ^ 2 * (v - m.value) ^ 2) / nullif(m.total, 0) ^ 2 AS error,
+		LATERAL (SELECT sum(n * coalesce(w, 1) * (v - m.value) ^ 2) / nullif(m.total, 0) AS variance, sum(n * coalesce(w,
+			1) ^ 2 * (v - m.value) ^ 2) / nullif(m.total, 0) ^ 2 AS error,
 			m.total ^ 2 / nullif(m.squares, 0) AS kish FROM unnest(answers, weight, worth) u(n, w, v)) s;
 END;
 -- Equal but for rounding.
@@ -197,6 +197,7 @@ BEGIN
 	ELSIF x < 3 THEN
 		FOR k IN 1..60 LOOP
 			sum := sum + term;
+			EXIT WHEN abs(term) < 1e-20;
 			term := term * x * x / (2 * k + 1);
 		END LOOP;
 		RETURN 0.5 - exp(-x * x / 2) / sqrt(2 * pi()) * sum;
@@ -206,6 +207,57 @@ BEGIN
 	END LOOP;
 	RETURN exp(-x * x / 2) / sqrt(2 * pi()) / (x + sum);
 END $$;
+-- exp(x) - 1 and ln(1 + x), which are not lost in rounding near 0.
+CREATE FUNCTION exp_less_1(x float8) RETURNS float8 LANGUAGE sql IMMUTABLE
+	RETURN CASE WHEN abs(x) > 0.5 THEN exp(x) - 1 ELSE x * (1 + x / 2 * (1 + x / 3 * (1 + x / 4 * (1 + x / 5 * (1 + x / 6 * (1 + x / 7 * (1 + x / 8
+		* (1 + x / 9 * (1 + x / 10 * (1 + x / 11 * (1 + x / 12 * (1 + x / 13 * (1 + x / 14))))))))))))) END;
+CREATE FUNCTION ln_1_more(x float8) RETURNS float8 LANGUAGE sql IMMUTABLE
+	RETURN CASE WHEN 1 + x = 1 THEN x ELSE x * (ln(1 + x) / (1 + x - 1)) END;
+-- Shares p of the worths v tilted by t, proportional to p exp(t v): the cumulant
+-- K(t), and its derivatives, the mean and the variance.  Terms that are too small
+-- to count would underflow.
+CREATE FUNCTION tilted_by(p float8[], v float8[], t float8, OUT k float8, OUT mean float8, OUT variance float8) LANGUAGE plpgsql IMMUTABLE AS $$
+DECLARE
+	most float8 := (SELECT max(t * e) FROM unnest(v) e);
+	sum float8;
+BEGIN
+	SELECT sum(w), sum(w * e) / sum(w) INTO sum, mean FROM (SELECT e, a * exp(greatest(t * e - most, -600)) AS w FROM unnest(p, v) u(a, e)) s;
+	SELECT sum(w * (e - mean) ^ 2) / sum INTO variance FROM (SELECT e, a * exp(greatest(t * e - most, -600)) AS w FROM unnest(p, v) u(a, e)) s;
+	k := CASE WHEN (SELECT max(abs(t * e)) < 0.5 FROM unnest(v) e) THEN (SELECT ln_1_more(sum(a * exp_less_1(t * e))) FROM unnest(p, v) u(a, e))
+		ELSE ln(sum) + most END;
+END $$;
+-- Tilted to the mean x: t, and K and its second derivative for v - x.  By Newton's
+-- steps, halving where they lead astray.
+CREATE FUNCTION tilted(p float8[], v float8[], x float8, OUT t float8, OUT k float8, OUT k2 float8) LANGUAGE plpgsql IMMUTABLE AS $$
+DECLARE
+	e float8[] := ARRAY(SELECT w - x FROM unnest(v) w);
+	high float8 := (SELECT 1000 / (max(w) - min(w)) FROM unnest(v) w);
+	low float8 := -high;
+	mean float8;
+	next float8 := 0;
+BEGIN
+	FOR step IN 1..200 LOOP
+		t := next;
+		SELECT a.k, a.mean, a.variance INTO k, mean, k2 FROM tilted_by(p, e, t) a;
+		IF mean < 0 THEN
+			low := t;
+		ELSE
+			high := t;
+		END IF;
+		next := t - mean / nullif(k2, 0);
+		EXIT WHEN abs(next - t) <= 1e-15 * abs(t) OR mean = 0 OR high - low <= 1e-15 * abs(t);
+		IF next IS NULL OR next <= low OR next >= high THEN
+			next := (low + high) / 2;
+		END IF;
+	END LOOP;
+END $$;
+-- What is known of answers by the worth of their points: each worth once,
+-- ascending, and its share.
+CREATE FUNCTION by_worth(answers numeric[], weight numeric[], worth numeric[], OUT v float8[], OUT p float8[]) LANGUAGE sql IMMUTABLE
+BEGIN ATOMIC
+	SELECT array_agg(w::float8 ORDER BY w), array_agg((c / nullif(total, 0))::float8 ORDER BY w)
+	FROM (SELECT w, sum(n * coalesce(g, 1)) AS c, sum(sum(n * coalesce(g, 1))) OVER () AS total FROM unnest(answers, weight, worth) u(n, g, w) GROUP BY w) s;
+END;
 
 -- Examples whose answers are known.  The boarding areas of San Francisco
 -- International Airport (see airport.sql), with the year before beside them:
@@ -244,9 +296,15 @@ DELETE FROM checks WHERE ours ~ 'wrong';
 SELECT * FROM check_aggregates('', 'FROM survey');
 SELECT tally_of(1, '{0,1,2}', NULL), tally_of(1, '{0,1,2}', '{1,2,0.5}'), number(value), number(variance), number(size), number(effective)
 	FROM moments('{1,4,1}', '{2,0.5,2}', worths_of('mean', 1, 3));
-SELECT worths_of('nps', 0, 10), worths_of('csat', 1, 5), worths_of('csat', 0, 1), worths_of('top 1', 1, 3), worths_of('net 2 1', 1, 5),
-	worths_of('mean', -1, 1), worths_of('index', 1, 5)::float8[];
+SELECT worths_of('nps', 0, 10), worths_of('csat', 1, 5), worths_of('csat', 0, 1), worths_of('top 1', 1, 3), worths_of('net 2 1', 1, 5), worths_of('mean', -1,
+	1), worths_of('index', 1, 5)::float8[];
 SELECT differs(1, 1 + 1e-10), differs(1, 1 + 1e-8), differs(1, 1 + 1e-8, 100), differs(NULL, NULL), differs(1, NULL), differs(NULL, 1);
 -- Tails by scipy.stats.norm.sf.
-SELECT x, round((normal_tail(x) / sf)::numeric, 11) AS ratio FROM (VALUES (-1::float8, 0.8413447460685429::float8), (0, 0.5), (2.9, 0.0018658133003840375),
+SELECT x, round((normal_tail(x) / sf)::numeric, 11) AS ratio
+FROM (VALUES (-1::float8, 0.8413447460685429::float8), (0, 0.5), (2.9, 0.0018658133003840375),
 	(3, 0.0013498980316300933), (10, 7.61985302416047e-24), (37, 5.7255712225239266e-300)) v(x, sf);
+SELECT exp_less_1(1e-20), round((exp_less_1(0.5) / 0.6487212707001282)::numeric, 14) AS ratio,
+	ln_1_more(1e-20), round((ln_1_more(1e-8) / 9.99999995e-09)::numeric, 14) AS ratio;
+-- Of shares of 3/4 and 1/4 tilted to one half: t = ln 3, K = ln(sqrt(3) / 2).
+SELECT number(t - ln(3::float8)) AS t, number(k - ln(sqrt(3::float8) / 2)) AS k, number(k2) AS k2 FROM tilted('{0.75,0.25}', '{0,1}', 0.5);
+SELECT * FROM by_worth('{1,2,3,4,6}', '{1,1,1,2,1}', worths_of('csat', 1, 5));

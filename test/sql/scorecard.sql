@@ -1,35 +1,52 @@
--- cx_scorecard, and the margins of the aggregates: "31 plus or minus 6".
+-- The scorecard: responses, value, margin and interval of a tally as a row.
+\pset null NULL
 
-SELECT * FROM cx_scorecard('[0,10]{10,3,11,10,8,54,44,85,166,119,151}', 'nps');
-SELECT metric, card.* FROM unnest('{nps,mean,ces,index,top 2,"net 2 5","values {0,0,0,0,0,1,1,1,1,2,2}"}'::cx_metric[]) metric,
-	cx_scorecard('[0,10]{10,3,11,10,8,54,44,85,166,119,151}', metric) card;
--- NULL; nobody; nobody with weight; one; all alike.
-SELECT i, card.* FROM unnest('{NULL,"[1,5]{}","[1,5]{0,0,0,0,0}{0,0,0,0,0}3","[1,5]{0,1,0,0,0}","[1,5]{0,0,0,0,'
-	'20}"}'::cx_tally[]) WITH ORDINALITY t(tally, i), cx_scorecard(tally, 'csat') card ORDER BY i;
-SELECT cx_scorecard('[1,5]{1,2,3,4,5}', NULL) IS NULL AS metric, cx_scorecard('[1,5]{1,2,3,4,5}', 'csat', NULL) IS NULL AS confidence;
--- The figures are those of cx_value, cx_interval and cx_margin, rounded half away
--- from zero; digits says how.
-SELECT count(*) AS tallies, count(*) FILTER (WHERE (c.value, c.margin) IS DISTINCT FROM (cx_value(tally, 'nps'), cx_margin(tally, 'nps', 0.9))
-	OR cx_range(c.lower, c.upper, '[]') <> cx_interval(tally, 'nps', 0.9)) AS different,
-	count(*) FILTER (WHERE (r.value::numeric, r.margin::numeric, r.lower::numeric,
-		r.upper::numeric) IS DISTINCT FROM (round(c.value::text::numeric, 1), round(c.margin::text::numeric, 1), round(c.lower::text::numeric, 1),
-		round(c.upper::text::numeric, 1))) AS unrounded
-FROM survey, cx_scorecard(tally, 'nps', 0.9, NULL) c, cx_scorecard(tally, 'nps', 0.9) r WHERE cx_responses(tally) > 0;
-SELECT digits, card.* FROM unnest('{-1,0,1,3}'::integer[]) digits, cx_scorecard('[1,5]{14,9,10,32,42}', 'mean', digits => digits) card;
-SELECT outcome(format('SELECT cx_scorecard(%s)', arguments))
-	FROM unnest(ARRAY[$$'[1,5]{1,2,3,4,5}', 'csat', 0.95, -2$$, $$'[1,5]{1,2,3,4,5}', 'csat', 1$$, $$'[1,5]{1,2,3,4,5}', 'nps'$$]) arguments;
--- An ordinary call may stand in the list, where .* would run it for each column.
-SELECT (cx_scorecard('[1,5]{14,9,10,32,42}', 'csat')).value;
+-- As a person reads it: NPS to one digit, a mean to two.
+SELECT area, s.* FROM airport, cx_scorecard(now, 'nps') AS s ORDER BY area;
+SELECT metric, s.* FROM unnest('{mean,index,csat,top 1,"values {0,0,0,0,20}","values {0,0,0,0,19}"}'::cx_metric[]) metric,
+	cx_scorecard('[1,5]{14,9,10,32,42}', metric) AS s;
+-- digits: as many as suit the metric, none, some, all.
+SELECT digits, s.responses, s.value, CASE WHEN s.margin = cx_margin(tally, 'nps') THEN 'as it is' ELSE s.margin::text END AS margin
+FROM unnest('{-1,0,1,2,5,40,2147483647,NULL}'::integer[]) digits, (VALUES ('[0,10]{1,1,1,1,1,1,1,2,2,7,7}'::cx_tally)) v(tally),
+	cx_scorecard(tally, 'nps', digits => digits) AS s;
+SELECT digits, outcome(format('SELECT cx_scorecard(%L, %L, digits => %s)', '[0,1]{1,2}', 'csat', digits)) FROM unnest('{-2,-2147483648}'::integer[]) digits;
 
--- Margins of scores, weighted scores, booleans and tallies.
-SELECT bool_and(a = b) FROM (SELECT nps_margin(score), cx_margin(cx_tally(score, 0, 10), 'nps') FROM survey
-	UNION ALL SELECT nps_margin(score, weight), cx_margin(cx_tally(score, 0, 10, weight), 'nps') FROM survey
-	UNION ALL SELECT nps_margin(tally), cx_margin(cx_merge(tally), 'nps') FROM survey
-	UNION ALL SELECT csat_margin(five), cx_margin(cx_tally(five, 1, 5), 'csat') FROM survey
-	UNION ALL SELECT csat_margin(good), cx_margin(cx_tally(good), 'csat') FROM survey
-	UNION ALL SELECT csat_margin(good, weight), cx_margin(cx_tally(good, weight), 'csat') FROM survey
-	UNION ALL SELECT ces_margin(seven), cx_margin(cx_tally(seven, 1, 7), 'ces') FROM survey
-	UNION ALL SELECT ces_margin(seven::numeric), cx_margin(cx_tally(seven, 1, 7), 'ces') FROM survey) m(a, b);
-SELECT nps_margin(NULL::integer), csat_margin(NULL::boolean), ces_margin(NULL::cx_tally);
-SELECT count(*), count(*) FILTER (WHERE a IS DISTINCT FROM cx_margin(t, 'nps')) AS different
-	FROM (SELECT nps_margin(score) OVER w, cx_tally(score, 0, 10) OVER w FROM survey WINDOW w AS (ORDER BY id ROWS 7 PRECEDING)) s(a, t);
+-- Nobody answered, nobody counts, nothing is known.
+SELECT title, s.* FROM (VALUES (1, 'answers', '[1,5]{1,2,3,4,5}'::cx_tally, 'csat'::cx_metric, 0.95::float8, -1),
+		(2, 'no answers', '[1,5]{}', 'csat', 0.95, -1), (3, 'no weight', '[1,5]{0,0,0,0,0}{0,0,0,0,0}3', 'csat', 0.95, -1),
+		(4, 'no tally', NULL, 'csat', 0.95, -1), (5, 'no metric', '[1,5]{1,2,3,4,5}', NULL, 0.95, -1),
+		(6, 'no confidence', '[1,5]{1,2,3,4,5}', 'csat', NULL, -1), (7, 'no digits', '[1,5]{1,1,1,1,4}', 'csat', 0.95, NULL))
+		v(i, title, tally, metric, confidence, digits),
+	LATERAL (SELECT responses, value, round(margin::numeric, 6) AS margin, round(lower::numeric, 6) AS lower, round(upper::numeric, 6) AS upper
+		FROM cx_scorecard(tally, metric, confidence, digits)) s
+ORDER BY i;
+SELECT confidence, outcome(format('SELECT cx_scorecard(%L, %L, %L)', '[0,1]{1,2}', 'csat', confidence))
+	FROM unnest('{0,1,-0.5,95,NaN,0.8}'::float8[]) confidence;
+SELECT outcome($$SELECT cx_scorecard('[1,5]{1,2,3,4,5}', 'nps')$$) AS metric;
+
+-- The figures are those of the single functions, rounded half away from zero;
+-- the ends are not rounded outwards, and -0 is 0.
+CREATE TEMP TABLE card AS
+	SELECT i, metric, tally_of(1, random_answers(5, (ARRAY[2, 9, 300])[1 + i % 3]), CASE WHEN i % 4 = 0 THEN random_weights(5) END) AS tally,
+		(ARRAY[0.5, 0.9, 0.95, 0.9999])[1 + i % 4] AS confidence
+	FROM setseed(0.3125), generate_series(1, 400) i,
+		LATERAL (SELECT (ARRAY['mean', 'csat', 'net 2 2', 'index', 'values {-3,0,0,1,7}']::cx_metric[])[1 + i % 5]) m(metric);
+SELECT count(*), count(*) FILTER (WHERE s.responses <> cx_responses(tally) OR s.value IS DISTINCT FROM cx_value(tally, metric)
+	OR s.margin IS DISTINCT FROM cx_margin(tally, metric, confidence) OR s.lower IS DISTINCT FROM lower(range)
+		OR s.upper IS DISTINCT FROM upper(range)) AS differences
+FROM card, cx_scorecard(tally, metric, confidence, NULL) s, cx_interval(tally, metric, confidence) range;
+SELECT digits, count(*) FILTER (WHERE s.responses <> r.responses OR s.value IS DISTINCT FROM round(r.value::numeric, d)::float8
+	OR s.margin IS DISTINCT FROM round(r.margin::numeric, d)::float8 OR s.lower IS DISTINCT FROM round(r.lower::numeric, d)::float8
+		OR s.upper IS DISTINCT FROM round(r.upper::numeric, d)::float8) AS differences
+FROM unnest('{-1,0,1,3,7}'::integer[]) digits, card,
+	LATERAL (SELECT CASE WHEN digits >= 0 THEN digits WHEN metric::text IN ('mean', 'values {-3,0,0,1,7}') THEN 2 ELSE 1 END) n(d),
+	cx_scorecard(tally, metric, confidence, digits) s, cx_scorecard(tally, metric, confidence, NULL) r
+GROUP BY digits ORDER BY digits;
+SELECT worth, s.value FROM unnest('{0.5,-0.5,1.5,-1.5,-0.4,-0}'::float8[]) worth,
+	cx_scorecard('[0,1]{1,0}', format('values {%s,9}', worth)::cx_metric, digits => 0) AS s;
+SELECT s.value FROM cx_scorecard('[0,1]{1,0}', 'values {2.675,9}') AS s;
+
+-- Named arguments; a row can be read as one, or column by column.
+SELECT cx_scorecard(metric => 'csat', tally => '[1,5]{1,2,3,4,5}', digits => 0, confidence => 0.8) AS row,
+	(cx_scorecard('[1,5]{1,2,3,4,5}', 'csat')).margin, to_json(cx_scorecard('[1,5]{1,2,3,4,5}', 'csat')) AS json,
+		cx_scorecard('[1,5]{}', 'csat') IS NULL AS all_null, pg_typeof(cx_scorecard(NULL, NULL)) AS type;
