@@ -21,20 +21,22 @@ typedef struct CxDriverColumns
 {
 	int			drivers;
 	double		responses;		/* the effective number */
-	double		outcome;		/* root of its sum of squares; 0 if it never varies */
+	double		outcome;		/* deviation, as below */
 	int			used;			/* how many columns vary */
 	int			place[CX_MAX_DRIVER_COLUMNS];	/* of those, in order */
 
 	/* By place. */
-	bool		is_there[CX_MAX_DRIVER_COLUMNS];	/* not the flag of a driver that all answered, or none */
+	bool		is_there[CX_MAX_DRIVER_COLUMNS];	/* a driver, or varies */
 	bool		has_mean[CX_MAX_DRIVER_COLUMNS];
 	double		mean[CX_MAX_DRIVER_COLUMNS];	/* of the answers */
-	double		answered[CX_MAX_DRIVER_COLUMNS];	/* weight of those who answered */
-	double		deviation[CX_MAX_DRIVER_COLUMNS];	/* root of the sum of squares; 0 if it never varies */
+	double		answered[CX_MAX_DRIVER_COLUMNS];	/* the weight of whom */
 
-	/* Of the columns that vary, in order. */
+	/* Root of the sum of squares about the mean; 0 if it never varies. */
+	double		deviation[CX_MAX_DRIVER_COLUMNS];
+
+	/* Of the columns that vary, in order: correlations, in as many rows. */
 	double		with_outcome[CX_MAX_DRIVER_COLUMNS];
-	double		correlation[CX_MAX_DRIVER_COLUMNS * CX_MAX_DRIVER_COLUMNS]; /* used rows of used numbers */
+	double		correlation[CX_MAX_DRIVER_COLUMNS * CX_MAX_DRIVER_COLUMNS];
 } CxDriverColumns;
 
 extern void cx_driver_columns(const CxMoments *moments, CxDriverColumns *columns);

@@ -20,7 +20,7 @@ typedef enum CxDriverMethod
 typedef struct CxDriver
 {
 	double		beta;
-	double		slope;			/* in points of the outcome, a point of the driver */
+	double		slope;			/* points of the outcome for one of it */
 	double		slope_error;	/* its classical standard error */
 	double		importance;		/* in R squared; they add up to it */
 	double		share;			/* of R squared, in percent */
@@ -28,11 +28,11 @@ typedef struct CxDriver
 
 typedef struct CxDrivers
 {
-	bool		known;			/* are there responses enough, and does the outcome vary? */
+	bool		known;			/* else there are no slopes, and all is 0 */
 	bool		has_shares;		/* is anything explained? */
 	double		r2;
 	double		degrees;		/* of freedom */
-	CxDriver	driver[CX_MAX_DRIVER_COLUMNS];	/* by place; 0 where it does not vary */
+	CxDriver	driver[CX_MAX_DRIVER_COLUMNS];	/* by place */
 } CxDrivers;
 
 extern void cx_drivers_of(const CxDriverColumns *columns, CxDriverMethod method,

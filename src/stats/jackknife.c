@@ -124,8 +124,12 @@ void
 cx_jackknife(CxMoments *const *replicate, int count, CxDriverMethod method,
 			 CxDriverErrors *errors)
 {
-	Jackknife	jackknife = {.replicate = replicate, .method = method, .drivers = replicate[0]->drivers};
+	Jackknife	jackknife;
 
+	memset(&jackknife, 0, sizeof(jackknife));
+	jackknife.replicate = replicate;
+	jackknife.method = method;
+	jackknife.drivers = replicate[0]->drivers;
 	for (int i = 0; i < CX_MAX_DRIVER_COLUMNS; i++)
 		jackknife.slope[i].complete = jackknife.share[i].complete = true;
 	leave_out_each(&jackknife, count);

@@ -25,7 +25,7 @@ FROM (SELECT DISTINCT aggregate, arguments, format('%s(%s)', aggregate::regproc,
 					WHEN 'score' THEN format('%s::%s', CASE left(agginitval, 5) WHEN '[1,5]' THEN 'five' WHEN '[1,7]' THEN 'seven' ELSE 'score' END, type::regtype)
 					WHEN 'weight' THEN format('(%s)::%s', weight, type::regtype)
 					WHEN 'tally' THEN tally
-					WHEN 'moments' THEN 'cx_moments_add(NULL, score, ARRAY[five, NULL, seven])'
+					WHEN 'moments' THEN 'cx_moments_add(NULL, score, ARRAY[five, NULL, seven]::float8[])'
 					WHEN 'outcome' THEN 'score'
 					WHEN 'drivers' THEN 'ARRAY[five, seven, team]::float8[]'
 					WHEN 'good' THEN 'good'
