@@ -152,9 +152,13 @@ compute_chart(CxPartition *partition, void *results)
 		return;
 	point = cx_partition_alloc(partition, sizeof(CxPoint), partition->rows);
 	n = read_points(partition, result, baseline, point, &pooled);
-	if (n > 0 && cx_sample(&pooled.tally, partition->worths.worth, &sample))
-		cx_chart_init(&chart, method, &sample, point, baseline == 0 ? n : Min(n, baseline));
 	digits = read_digits(partition);
+	if (n == 0 || !cx_sample(&pooled.tally, partition->worths.worth, &sample))
+	{
+		pfree(point);
+		return;
+	}
+	cx_chart_init(&chart, method, &sample, point, baseline == 0 ? n : Min(n, baseline));
 	for (int64 row = 0, i = 0; row < partition->rows; row++)
 	{
 		if (!result[row].known)

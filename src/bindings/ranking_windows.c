@@ -128,7 +128,7 @@ answer_units(CxPartition *partition, Answer answer, int64 *n)
 {
 	CxDeviation *deviation = cx_partition_alloc(partition, sizeof(CxDeviation), partition->rows);
 	CxRanked   *ranked = cx_partition_alloc(partition, sizeof(CxRanked), partition->rows);
-	CxCredibility model;
+	CxCredibility model = {0};
 
 	*n = (partition->tallies == 1 ? fit_values : fit_changes) (partition, &model, deviation, ranked);
 	for (int64 i = 0; i < *n; i++)

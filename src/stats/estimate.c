@@ -126,47 +126,17 @@ cx_value_of(const CxTally *tally, const double *worth, double *value)
 }
 
 /*
- * cx_estimate_and_shares
- *	  The value, how much it varies, and the share of each point in the total
- *	  weight.
+ * Variance and effective sizes of weighted answers.
  *
- * worth: as many as the tally has points.
- * share: result, as many; 0 if the tally has no value.
- * Result: false if the tally has no value.
- * Error: numeric value out of range, if the effective size would pass
- * CX_MAX_SIZE, squared weights being too small.
+ * exponent: of the unit in which their total weight is given.
  */
-bool
-cx_estimate_and_shares(const CxTally *tally, const double *worth, CxEstimate *result,
-					   double *share)
+static void
+estimate_of_weights(const CxTally *tally, const double *worth, int exponent, double total,
+					CxEstimate *result)
 {
-	double	   *c = share;		/* relative weights, until they are divided */
-	int			exponent = relative_weights(tally, c);
-	double		total;
 	double		squares = 0;
 	double		sum = 0;
 
-	if (!weighted_mean(tally->points, c, worth, &total, &result->value))
-		return false;
-
-	result->spread = 0;
-	for (int i = 0; i < tally->points; i++)
-	{
-		double		d = worth[i] - result->value;
-
-		result->spread += c[i] * d * d;
-	}
-	result->spread /= total;
-	for (int i = 0; i < tally->points; i++)
-		share[i] /= total;
-
-	if (!cx_is_weighted(tally))
-	{
-		result->kish = (double) cx_tally_responses(tally);
-		result->size = result->kish;
-		result->variance = result->spread / result->kish;
-		return true;
-	}
 	for (int i = 0; i < tally->points; i++)
 	{
 		double		s = ldexp(cx_square_at(tally, i), -2 * exponent);
@@ -190,6 +160,49 @@ cx_estimate_and_shares(const CxTally *tally, const double *worth, CxEstimate *re
 	result->size = result->kish;
 	if (result->variance > 0)
 		result->size = Min(result->spread / result->variance, result->kish);
+}
+
+/*
+ * cx_estimate_and_shares
+ *	  The value, how much it varies, and the share of each point in the total
+ *	  weight.
+ *
+ * worth: as many as the tally has points.
+ * share: result, as many; 0 if the tally has no value.
+ * Result: false if the tally has no value.
+ * Error: numeric value out of range, if the effective size would pass
+ * CX_MAX_SIZE, squared weights being too small.
+ */
+bool
+cx_estimate_and_shares(const CxTally *tally, const double *worth, CxEstimate *result,
+					   double *share)
+{
+	double	   *c = share;		/* relative weights, until they are divided */
+	int			exponent = relative_weights(tally, c);
+	double		total;
+
+	if (!weighted_mean(tally->points, c, worth, &total, &result->value))
+		return false;
+
+	result->spread = 0;
+	for (int i = 0; i < tally->points; i++)
+	{
+		double		d = worth[i] - result->value;
+
+		result->spread += c[i] * d * d;
+	}
+	result->spread /= total;
+	for (int i = 0; i < tally->points; i++)
+		share[i] /= total;
+
+	if (cx_is_weighted(tally))
+		estimate_of_weights(tally, worth, exponent, total, result);
+	else
+	{
+		result->kish = (double) cx_tally_responses(tally);
+		result->size = result->kish;
+		result->variance = result->spread / result->kish;
+	}
 	return true;
 }
 

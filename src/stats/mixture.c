@@ -206,11 +206,11 @@ cx_mixture_fit(const CxDeviation *deviation, int64 n, double variance, CxMixture
 void
 cx_mixture_posterior(const CxMixture *mixture, const CxDeviation *deviation, double *share)
 {
-	double		sum;
-
 	memset(share, 0, CX_CURVES * sizeof(double));
 	if (mixture->evidence > 0)
 	{
+		double		sum;
+
 		log_likelihoods(mixture, deviation, share);
 		for (int g = 0; g < CX_CURVES; g++)
 			share[g] = exp(share[g]);

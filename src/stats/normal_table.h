@@ -13,7 +13,7 @@
 #define CX_TAIL_REACH	8
 #define CX_TAIL_CELLS	512
 
-/* Cubics, one for each cell from -CX_TAIL_REACH on. */
+/* Cubic polynomials, one for each cell from -CX_TAIL_REACH on. */
 extern double cx_tail[CX_TAIL_CELLS][4];
 
 extern void cx_set_tail(void);

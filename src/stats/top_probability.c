@@ -160,11 +160,14 @@ posterior_probabilities(const CxCredibility *model, const CxDeviation *deviation
 	part = known.part;
 	for (int64 i = 0; i < known.units; part += known.parts[i++])
 	{
-		bool		tied = i > 0 && memcmp(&deviation[i], &deviation[i - 1], sizeof(CxDeviation)) == 0;
-
 		CHECK_FOR_INTERRUPTS();
+
 		/* Units that tie get the same to the last digit. */
-		probability[i] = tied ? probability[i - 1] : probability_of(i, part, known.parts[i], &grid);
+		if (i > 0 && deviation[i].distance == deviation[i - 1].distance &&
+			deviation[i].noise == deviation[i - 1].noise)
+			probability[i] = probability[i - 1];
+		else
+			probability[i] = probability_of(i, part, known.parts[i], &grid);
 	}
 	MemoryContextSwitchTo(old);
 	MemoryContextDelete(context);
@@ -179,7 +182,6 @@ static void
 known_probabilities(const CxDeviation *deviation, int64 units, int64 k, double *probability)
 {
 	CxRanked   *ranked = MemoryContextAllocHuge(CurrentMemoryContext, units * sizeof(CxRanked));
-	int64		above;			/* how many are above the i-th */
 	int64		next;
 
 	for (int64 i = 0; i < units; i++)
@@ -190,12 +192,12 @@ known_probabilities(const CxDeviation *deviation, int64 units, int64 k, double *
 	cx_rank_keys(ranked, units, probability);
 	for (int64 i = units - 1; i >= 0; i = next)
 	{
+		int64		above = units - 1 - i;
 		double		rank = probability[ranked[i].place];
 		double		share;
 
 		for (next = i; next >= 0 && probability[ranked[next].place] == rank; next--)
 			CHECK_FOR_INTERRUPTS();
-		above = units - 1 - i;
 		share = (double) (k - above) / (double) (i - next);
 		for (int64 j = i; j > next; j--)
 			probability[ranked[j].place] = Min(Max(share, 0), 1);
@@ -221,7 +223,7 @@ equal_probabilities(int64 units, double each, double *probability)
  */
 void
 cx_top_probabilities(const CxCredibility *model, const CxDeviation *deviation,
-					 int64 k, double *probability)
+				   int64 k, double *probability)
 {
 	if (k >= model->units)
 		equal_probabilities(model->units, 1, probability);

@@ -212,7 +212,7 @@ skip_mark(const char *label, int len, int at)
 
 	if (at < len && (*mark == '-' || *mark == '/' || *mark == ','))
 		return at + 1;
-	if (len - at >= 3 && mark[0] == 0xE2 &&
+	if (at + 3 <= len && mark[0] == 0xE2 &&
 		((mark[1] == 0x80 && mark[2] >= 0x90 && mark[2] <= 0x95) ||
 		 (mark[1] == 0x88 && mark[2] == 0x92)))
 		return at + 3;

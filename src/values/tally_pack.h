@@ -52,7 +52,7 @@ cx_add_packed(CxTally *into, const unsigned char *bytes, Size len, int sign)
 	if (len == (Size) 3 + into->points)
 		for (int i = 0; i < into->points; i++)
 		{
-			cx_add_count(into, i, sign * count[i]);
+			cx_add_count(into, i, sign * (int64) count[i]);
 			seen |= count[i];
 		}
 	if (len != (Size) 3 + into->points || seen >= 0x80)

@@ -5,7 +5,7 @@
 CREATE FUNCTION suppressed(sizes integer[], minimum integer DEFAULT 5, total_shown boolean DEFAULT true) RETURNS text LANGUAGE sql
 	RETURN (SELECT string_agg(CASE WHEN hidden THEN '[' || n || ']' WHEN NOT hidden THEN coalesce(n::text, '-') ELSE 'NULL' END, ' ' ORDER BY i)
 		FROM (SELECT n, i, cx_suppressed(tally, minimum, total_shown) OVER () AS hidden
-			FROM unnest(sizes) WITH ORDINALITY u(n, i), 
+			FROM unnest(sizes) WITH ORDINALITY u(n, i),
 				LATERAL (SELECT CASE WHEN n = 0 THEN '[1,5]{}' WHEN n > 0 THEN cx_tally_from_counts(1, ARRAY[0, 0, n, 0, 0]) END) t(tally)) q);
 SELECT title, suppressed(sizes, minimum, total_shown) FROM (VALUES
 	(1, 'none is small', '{5,6,70}'::integer[], 5, true),
