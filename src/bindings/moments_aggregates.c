@@ -86,7 +86,7 @@ static void
 read_drivers(const ArrayType *array, int drivers, double *z)
 {
 	const double *answer = (const double *) ARR_DATA_PTR(array);
-	const bits8 *bitmap = ARR_NULLBITMAP(array);
+	const uint8 *bitmap = ARR_NULLBITMAP(array);
 
 	for (int i = 0; i < drivers; i++)
 	{

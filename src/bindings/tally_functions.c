@@ -15,7 +15,6 @@
 #include "catalog/pg_type.h"
 #include "utils/array.h"
 #include "utils/float.h"
-#include "utils/tuplestore.h"
 
 #include "compat.h"
 #include "fmgr/arguments.h"

@@ -11,6 +11,7 @@
 #include "funcapi.h"
 #include "utils/lsyscache.h"
 #include "utils/memutils.h"
+#include "utils/tuplestore.h"
 
 #include "compat.h"
 #include "fmgr/call_cache.h"
