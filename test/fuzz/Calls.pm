@@ -291,8 +291,9 @@ my %by_type = (
 
 		return 'ARRAY[' . join(', ', map { '(' . random_moments($scale) . ')::cx_moments' } 1 .. pick(1, 1, 2, 6, 10)) . ']';
 	},
+	# No name is to be taken for a number that is none.
 	'text[]' => sub {
-		return 'ARRAY[' . join(', ', map { pick('NULL', quoted('n/a'), quoted(mutate_text('wayfinding'))) } 1 .. 1 + $_[0]{points} % 4) . ']';
+		return 'ARRAY[' . join(', ', map { pick('NULL', quoted('n/a'), quoted(mutate_text('wayfinding') =~ s/nan|inf//gir)) } 1 .. 1 + $_[0]{points} % 4) . ']';
 	},
 	cx_metric => sub {
 		return stored(mutate_bytes(random_metric($_[0])), 'cx_metric') if rand() < 0.05;
@@ -330,6 +331,9 @@ sub expression
 	return "($arguments[0] $callable->{name} $arguments[1])" if $callable->{form} eq 'operator';
 	return "($arguments[0])::$callable->{name}" if $callable->{form} eq 'cast';
 	$arguments[-1] = "VARIADIC $arguments[-1]" if $callable->{variadic};
+
+	# No client's encoding is in the way of its length.
+	return "length(cx_sparkline(" . join(', ', @arguments) . '))' if $callable->{name} eq 'cx_sparkline';
 	return "$callable->{name}(" . join(', ', @arguments) . ')';
 }
 

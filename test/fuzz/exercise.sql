@@ -16,7 +16,7 @@ BEGIN
 		cx_scale(t), cx_counts(t),
 		cx_share(t, lower(cx_scale(t))::integer, upper(cx_scale(t))::integer), t::json, cx_merge(t), csat(t), ces(t), cx_tally_packed(t), cx_tally_unless_empty(t),
 		cx_tally_send(t), t < '[0,1]{}', cx_tally_hash_extended(t, 1),
-		cx_scorecard(t, 'mean', digits => NULL), cx_scorecard(t, 'top 1', 0.5), cx_impact(t, t, 'index'), cx_sparkline(cx_counts(t)),
+		cx_scorecard(t, 'mean', digits => NULL), cx_scorecard(t, 'top 1', 0.5), cx_impact(t, t, 'index'), length(cx_sparkline(cx_counts(t))),
 		cx_contrast_p(ARRAY[t, cx_reverse(t), t], ARRAY[1, -0.5, 0], 'index', 'greater'));
 	IF results ~* 'nan|inf' THEN
 		RAISE EXCEPTION 'tally % gives %', t, results USING ERRCODE = 'XX000';
