@@ -87,3 +87,9 @@ WHERE id = 1 ORDER BY digits;
 SELECT id, (c).score_effect, (c).mix_effect, (c).contribution
 FROM (SELECT id, cx_contribution(now, before, 'csat', digits => NULL) OVER () AS c
 	FROM (VALUES (1, '[0,1]{8,2}'::cx_tally, '[0,1]{8,2}'::cx_tally), (2, '[0,1]{2,8}', '[0,1]{2,8}')) v(id, now, before)) q ORDER BY id;
+-- A group whose share vanishes has figures of its own, not of another partition.
+SELECT (c).share_before, (c).share, (c).score_effect, (c).mix_effect, (c).contribution, (c).effect_lower = 0 AS no_effect FROM (SELECT part, i,
+	cx_contribution(now, before, 'mean', digits => NULL) OVER (PARTITION BY part) AS c
+	FROM (VALUES (1, 1, '[0,1]{3,5}'::cx_tally, '[0,1]{5,2}'::cx_tally), (1, 2, '[0,1]{13,5}', '[0,1]{15,12}'),
+		(2, 1, '[0,1]{1e-161,1e-161}{1e-322,1e-322}2', '[0,1]{1e-161,1e-161}{1e-322,1e-322}2'), (2, 2, '[0,1]{1e163,1e162}{1e308,1e308}2',
+			'[0,1]{1e163,1e162}{1e308,1e308}2')) v(part, i, now, before)) q WHERE part = 2 AND i = 1;

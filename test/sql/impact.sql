@@ -41,3 +41,11 @@ SELECT outcome($$SELECT cx_impact('[0,1]{3,5}', '[0,1]{3,4}', 'csat')$$) AS more
 SELECT cx_impact('[0,1]{1e100,0}{1e200,0}1', '[0,1]{1e100,1e100}{1e200,1e200}2', 'csat')::numeric(9, 6) AS large,
 	cx_impact('[0,1]{1e-100,0}{1e-200,0}1', '[0,1]{1e-100,1e-100}{1e-200,1e-200}2', 'csat')::numeric(9, 6) AS small,
 	outcome($$SELECT cx_impact('[0,1]{1e308,0}{1e300,0}1', '[0,1]{1.5e308,1.5e308}{1e300,1e300}2', 'csat')$$) AS beyond;
+-- Counts are exact, however many: one response too many, or too few.
+SELECT outcome($$SELECT cx_impact('[0,1]{2000000001,0}', '[0,1]{2000000000,1}', 'mean')$$), cx_impact('[0,1]{9007199254740991,0}',
+	'[0,1]{9007199254740992,0}', 'mean') AS unanimous,
+	outcome($$SELECT cx_impact('[0,1]{9007199254740992,0}', '[0,1]{9007199254740991,1}', 'mean')$$);
+-- Sums of weights are rounded, on either side.
+SELECT cx_impact('[0,1]{2000000000.5,0}{2000000000.5,0}2000000001', '[0,1]{2000000000,1}', 'mean') AS part_weighted, cx_impact('[0,1]{3,0}',
+	'[0,1]{2.9999999999999996,1}{3,1}4', 'mean') AS total_weighted,
+	outcome($$SELECT cx_impact('[0,1]{3.1,0}{3.1,0}4', '[0,1]{3,1}', 'mean')$$);

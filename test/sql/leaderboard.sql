@@ -98,6 +98,8 @@ SELECT board('values {5,5,5}', '[0,2]{1,2,4}', '[0,2]{7,2,4}', '[0,2]{0,0,1}') A
 SELECT digits, (l).* FROM (SELECT area, digits, cx_leaderboard(now, 'nps', 0.95, digits) OVER (PARTITION BY digits) AS l FROM airport,
 	unnest('{-1,0,2}'::integer[]) digits) q
 WHERE area IN ('A', 'D') ORDER BY digits, area;
+SELECT metric, (l).value, (l).lower, (l).shrunk, (l).credibility FROM (SELECT area, metric, cx_leaderboard(now, metric) OVER (PARTITION BY metric) AS l
+	FROM airport, unnest('{nps,mean,index}'::cx_metric[]) metric) q WHERE area = 'A' ORDER BY metric;
 -- The standing is that of the unrounded p.
 SELECT confidence, (l).adjusted_p, (l).standing FROM (SELECT area, confidence, cx_leaderboard(now, 'nps', confidence) OVER (PARTITION BY confidence) AS l
 	FROM airport, unnest('{0.9804,0.9806,0.98051,0.98053}'::float8[]) confidence) q WHERE area = 'E' ORDER BY confidence;

@@ -70,6 +70,18 @@ FROM (SELECT part, minimum, subset, count(*) AS groups, sum(n) AS answers, count
 	WHERE subset < 1 << all_hidden::integer AND subset >> bit::integer & 1 = 1
 	GROUP BY part, minimum, subset) s;
 
+-- Every set of up to four groups of few answers: what is hidden is either nothing
+-- or of two groups at least, and of as many answers as the minimum; nothing is
+-- hidden that need not be.
+SELECT count(*) > 5000 AS many, count(*) FILTER (WHERE small > 0 AND shown_small > 0) AS small_shown,
+	count(*) FILTER (WHERE hidden > 0 AND (hidden < 2 OR answers < 4) AND hidden < groups) AS computable,
+	count(*) FILTER (WHERE small = 0 AND hidden > 0) AS needless
+FROM (SELECT r, count(*) FILTER (WHERE n > 0) AS groups, count(*) FILTER (WHERE n BETWEEN 1 AND 3) AS small,
+	count(*) FILTER (WHERE n BETWEEN 1 AND 3 AND NOT s) AS shown_small, count(*) FILTER (WHERE s) AS hidden, sum(n) FILTER (WHERE s) AS answers
+	FROM (SELECT r, n, cx_suppressed(cx_tally_from_counts(0, ARRAY[n, 0]::float8[]), 4) OVER (PARTITION BY r) AS s
+		FROM (SELECT ARRAY[a, b, c, d] AS r FROM generate_series(0, 8) a, generate_series(0, 8) b, generate_series(0, 8) c,
+			generate_series(0, 8) d) r, unnest(r) n) q GROUP BY r) w;
+
 -- Responses count, not weights; each partition is for itself.
 SELECT parent, id, cx_suppressed(tally) OVER (PARTITION BY parent) AS suppressed
 FROM (VALUES (1, 1, '[0,1]{100,0}{10000,0}1'::cx_tally), (1, 2, '[0,1]{0.1,0.1}{0.001,0.001}20'), (1, 3, '[0,1]{50,50}'), (2, 4, '[0,1]{5,5}'),

@@ -77,3 +77,6 @@ SELECT i, (cx_target(tally, 'nps', target) OVER ()).* FROM (VALUES (1, '[0,10]{1
 SELECT digits, (t).value, (t).difference, (t).lower, (t).upper, (t).adjusted_p
 FROM (SELECT area, digits, cx_target(now, 'nps', 30.26, 0.95, digits) OVER (PARTITION BY digits) AS t FROM airport, unnest('{-1,0,3}'::integer[]) digits) q
 	WHERE area = 'A' ORDER BY digits;
+-- Unanimous answers, few and many.
+SELECT n, (cx_target(cx_tally_from_counts(1, ARRAY[0, 0, 0, 0, n]), 'csat', 90) OVER (PARTITION BY n)).verdict
+	FROM unnest('{1,10,30,100}'::float8[]) n ORDER BY n;

@@ -16,6 +16,24 @@ CREATE TABLE batter AS SELECT i, hits, cx_tally_from_counts(0, ARRAY[45 - hits, 
 SELECT hits, round(max(t1)::numeric, 3) AS top_1, round(max(t5)::numeric, 3) AS top_5
 FROM (SELECT hits, cx_top_probability(tally, 'top 1', 1) OVER () AS t1, cx_top_probability(tally, 'top 1', 5) OVER () AS t5 FROM batter) q GROUP BY hits
 	ORDER BY hits DESC;
+-- All chances that programs in Python (numpy, scipy) give for the examples of
+-- 00_setup.sql: they differ by rounding and by how finely they integrate.
+WITH chance AS (
+	SELECT 'airport ' || wave AS source, k, area AS unit, cx_top_probability(tally, 'nps', k) OVER (PARTITION BY wave, k) AS p
+	FROM areas, unnest('{1,3}'::integer[]) k
+	UNION ALL
+	SELECT 'batters', k, hits::text, cx_top_probability(tally, 'top 1', k) OVER (PARTITION BY k) FROM batters, unnest('{1,5}'::integer[]) k
+	UNION ALL
+	SELECT 'crowd', 5, unit::text, cx_top_probability(tally, 'top 1', 5) OVER () FROM crowd)
+SELECT source, k, count(p) AS units, bool_and(abs(p - published) < 0.0005) AS alike
+FROM (VALUES ('airport 2018', 1, '{A,B,C,D,E,F,G}'::text[], '{0,0.01718,0.00242,0.08141,0.86816,0.03051,0.00032}'::float8[]),
+		('airport 2018', 3, '{A,B,C,D,E,F,G}', '{0.00002,0.35572,0.08815,0.86861,0.98782,0.64820,0.05148}'),
+		('airport 2017', 1, '{A,B,C,D,E,F,G}', '{0.03438,0.16013,0.31692,0.18478,0.27409,0.02934,0.00037}'),
+		('batters', 1, '{18,17,16,15,14,13,12,11,10,9,8,7}', '{0.1523,0.1273,0.1057,0.0872,0.0714,0.0580,0.0468,0.0375,0.0298,0.0235,0.0184,0.0142}'),
+		('batters', 5, '{18,17,16,15,14,13,12,11,10,9,8,7}', '{0.5238,0.4786,0.4337,0.3897,0.3472,0.3066,0.2685,0.2330,0.2005,0.1709,0.1445,0.1210}'),
+		('crowd', 5, '{1,2,11,13,24,60}', '{0.00422,0,0.47939,0,0.49622,0.99995}')) v(source, k, units, chances), unnest(units, chances) u(unit, published)
+	LEFT JOIN LATERAL (SELECT p FROM chance c WHERE (c.source, c.k, c.unit) = (v.source, v.k, u.unit)) c ON true
+GROUP BY source, k ORDER BY source, k;
 -- The chances of all add up to k, grow with k, and with the rank; the order of rows
 -- does not show.
 SELECT k, round(sum(p)::numeric, 9) AS sum, count(*) FILTER (WHERE p < before) AS falling, count(*) FILTER (WHERE p > above + 1e-12) AS out_of_order
