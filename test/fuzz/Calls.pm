@@ -259,6 +259,7 @@ my %by_name = (
 	alternative => sub { return quoted(pick(qw(two-sided greater less))) },
 	guarantee => sub { return quoted(pick(qw(all one))) },
 	digits => sub { return pick(-1, -1, 0, 1, 2, 9, 15, 300, 2147483647) },
+	k => sub { return pick(1, 1, 2, 5, 20, 2147483647) },
 	minimum => sub { return pick(1, 5, 10, 1000, 2147483647) },
 	tallies => sub { return random_terms($_[0], sub { return '(' . random_tally_value($_[0]) . ')::cx_tally' }) },
 	coefficients => sub { return random_terms($_[0], sub { return pick(1, 1, -1, -1, 0, 0.5, rand, 1e-100, -1e100, random_number()) }) },
@@ -293,7 +294,9 @@ my %by_type = (
 	},
 	# No name is to be taken for a number that is none.
 	'text[]' => sub {
-		return 'ARRAY[' . join(', ', map { pick('NULL', quoted('n/a'), quoted(mutate_text('wayfinding') =~ s/nan|inf//gir)) } 1 .. 1 + $_[0]{points} % 4) . ']';
+		my $name = sub { return pick('NULL', quoted('n/a'), quoted(mutate_text('wayfinding') =~ s/nan|inf//gir)) };
+
+		return 'ARRAY[' . join(', ', map { $name->() } 1 .. 1 + $_[0]{points} % 4) . ']';
 	},
 	cx_metric => sub {
 		return stored(mutate_bytes(random_metric($_[0])), 'cx_metric') if rand() < 0.05;
@@ -402,7 +405,7 @@ sub rows_call
 
 	# Only rows of one metric go together, and of one value of each parameter.
 	my ($types, $names) = @$callable{qw(types names)};
-	my $parameter = qr/^(?:confidence|digits|method|baseline|guarantee|minimum|total_shown)$/;
+	my $parameter = qr/^(?:confidence|digits|method|baseline|guarantee|k|minimum|total_shown)$/;
 	my @common = grep { $types->[$_] eq 'cx_metric' || ($names->[$_] // '') =~ $parameter } 0 .. $#$types;
 	my @first = arguments($scale, $callable);
 	my @rows = map {

@@ -253,6 +253,7 @@ SKIP:
 	  [ 'progress', window_call('cx_progress(cx_tally,cx_tally,cx_metric,double precision,integer)'), 5000 ],
 	  [ 'targets', window_call('cx_target(cx_tally,cx_metric,double precision,double precision,integer)'), 5000 ],
 	  [ 'contributions', window_call('cx_contribution(cx_tally,cx_tally,cx_metric,double precision,integer)'), 30_000 ],
+	  [ 'the best', window_call('cx_top_probability(cx_tally,cx_metric,integer)'), 3000 ],
 	  [ 'a contrast', q{cx_contrast_p(array_agg(tally), array_agg(p), 'mean')}, 10_000 ];
 }
 
