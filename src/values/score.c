@@ -114,7 +114,9 @@ other_scale(double score, const CxTally *tally, Use use)
 
 	if (use == FOR_NPS && score > 0 && score <= 100)
 		return "If the scale is another, give it: nps(score - 1) for 1 to 11, cx_value(cx_tally(score, 0, 100), 'net 11 70') for 0 to 100. ";
-	if (use == FOR_CSAT && score >= 0 && score < 1)
+	if (use == FOR_CSAT && score > 0 && score < 1)
+		return "If these are shares of satisfied answers, weight each by its answers: 100 * sum(score * answers) / sum(answers). ";
+	if (use == FOR_CSAT && score == 0)
 		return "For thumbs of 0 and 1 write csat(score = 1). If the scale is another, give it: cx_value(cx_tally(score, 0, 10), 'csat') for 0 to 10, csat(score >= 75) for 0 to 100. ";
 	if (use == FOR_CSAT && score > 10 && score <= 100)
 		return "If the scale is another, say what counts as satisfied: csat(score >= 75) for 0 to 100. ";
