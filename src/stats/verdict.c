@@ -255,7 +255,7 @@ adjust(const CxTails *tails, int64 n, bool greater, CxRanked *ranked, double *ad
  * ranked: room for n.
  * adjusted_p, verdict: result; adjusted_p is twice the smaller of a unit's two
  * adjusted p-values, at most 1, and a verdict stands where it is at most 1 -
- * confidence.
+ * confidence, unless the two are the same.
  */
 void
 cx_verdicts(const CxTails *tails, int64 n, double confidence, CxRanked *ranked,
@@ -267,13 +267,15 @@ cx_verdicts(const CxTails *tails, int64 n, double confidence, CxRanked *ranked,
 	adjust(tails, n, false, ranked, less);
 	for (int64 i = 0; i < n; i++)
 	{
-		bool		above = adjusted_p[i] < less[i];
+		double		greater = adjusted_p[i];
 
 		CHECK_FOR_INTERRUPTS();
-		adjusted_p[i] = Min(2 * Min(adjusted_p[i], less[i]), 1);
+		adjusted_p[i] = Min(2 * Min(greater, less[i]), 1);
 		verdict[i] = CX_NO_VERDICT;
-		if (adjusted_p[i] <= 1 - confidence)
-			verdict[i] = above ? CX_ABOVE : CX_BELOW;
+
+		/* What speaks for both directions alike speaks for neither. */
+		if (adjusted_p[i] <= 1 - confidence && greater != less[i])
+			verdict[i] = greater < less[i] ? CX_ABOVE : CX_BELOW;
 	}
 	pfree(less);
 }

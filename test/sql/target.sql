@@ -80,3 +80,8 @@ FROM (SELECT area, digits, cx_target(now, 'nps', 30.26, 0.95, digits) OVER (PART
 -- Unanimous answers, few and many.
 SELECT n, (cx_target(cx_tally_from_counts(1, ARRAY[0, 0, 0, 0, n]), 'csat', 90) OVER (PARTITION BY n)).verdict
 	FROM unnest('{1,10,30,100}'::float8[]) n ORDER BY n;
+-- A value at its target is neither above nor below it, however little confidence is
+-- asked for.
+SELECT confidence, (cx_target('[0,1]{2,2}', 'mean', 0.5, confidence) OVER (PARTITION BY confidence)).verdict,
+	(cx_progress('[0,1]{2,2}', '[0,1]{2,2}', 'mean', confidence) OVER (PARTITION BY confidence)).verdict AS of_no_change
+	FROM unnest('{0.95,1e-300}'::float8[]) confidence ORDER BY confidence DESC;
