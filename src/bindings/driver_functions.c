@@ -90,6 +90,17 @@ cx_r2(PG_FUNCTION_ARGS)
 	PG_RETURN_FLOAT8(drivers.r2);
 }
 
+/* An array of n rows of n numbers. */
+static ArrayType *
+square_array(int n, Datum *element, bool *null)
+{
+	int			dims[] = {n, n};
+	int			first[] = {1, 1};
+
+	return construct_md_array(element, null, 2, dims, first,
+							  FLOAT8OID, sizeof(float8), FLOAT8PASSBYVAL, TYPALIGN_DOUBLE);
+}
+
 /*
  * cx_correlations(moments)
  *	  The correlations of the outcome and the rows of cx_drivers, in this order,
@@ -101,11 +112,12 @@ Datum
 cx_correlations(PG_FUNCTION_ARGS)
 {
 	CxDriverColumns columns;
-	int			index[1 + CX_MAX_DRIVER_COLUMNS];	/* among those that vary, or -1 */
+	int			index[1 + CX_MAX_DRIVER_COLUMNS];
 	int			n = 0;
 	Datum	   *element;
 	bool	   *null;
 
+	/* Where each is among the columns that vary, -1 if it does not. */
 	cx_driver_columns(CX_GETARG_MOMENTS(0), &columns);
 	index[n++] = -1;
 	for (int place = 0, used = 0; place < 2 * columns.drivers; place++)
@@ -129,8 +141,7 @@ cx_correlations(PG_FUNCTION_ARGS)
 			element[i] = Float8GetDatum(outcome ? columns.with_outcome[Max(a, b)] :
 										columns.correlation[a * columns.used + b]);
 	}
-	PG_RETURN_ARRAYTYPE_P(construct_md_array(element, null, 2, (int[]) {n, n}, (int[]) {1, 1},
-											 FLOAT8OID, sizeof(float8), FLOAT8PASSBYVAL, TYPALIGN_DOUBLE));
+	PG_RETURN_ARRAYTYPE_P(square_array(n, element, null));
 }
 
 /*
@@ -286,8 +297,7 @@ add_place(FunctionCallInfo fcinfo, const Analysis *analysis, const char *label, 
 	bool		has_slope = slope_margin(analysis, place, &slope) && varies;
 	double		share = analysis->t * analysis->errors.share[place].error;
 	bool		has_share = varies && analysis->has_errors && analysis->errors.share[place].known;
-
-	cx_add_row(fcinfo, (CxColumn[]) {
+	const CxColumn column[] = {
 		cx_text_column(label),
 		cx_float8_column(true, columns->answered[place]),
 		cx_float8_column(columns->has_mean[place], columns->mean[place]),
@@ -300,7 +310,9 @@ add_place(FunctionCallInfo fcinfo, const Analysis *analysis, const char *label, 
 		cx_float8_column(known && analysis->drivers.has_shares, driver->share),
 		cx_float8_column(has_share, Max(driver->share - share, 0)),
 		cx_float8_column(has_share, Min(driver->share + share, 100)),
-	}, 12);
+	};
+
+	cx_add_row(fcinfo, column, lengthof(column));
 }
 
 /*

@@ -107,6 +107,7 @@ Datum
 cx_moments_out(PG_FUNCTION_ARGS)
 {
 	const CxMoments *moments = CX_GETARG_MOMENTS(0);
+	const double weights[] = {moments->weight, moments->squares};
 	int			columns = cx_moment_columns(moments->drivers);
 	StringInfoData buf;
 
@@ -114,7 +115,7 @@ cx_moments_out(PG_FUNCTION_ARGS)
 	appendStringInfo(&buf, "[%d]%lld", moments->drivers, (long long) moments->responses);
 	if (moments->responses > 0)
 	{
-		append_numbers(&buf, (double[]) {moments->weight, moments->squares}, 2);
+		append_numbers(&buf, weights, lengthof(weights));
 		append_numbers(&buf, moments->number, columns);
 		append_numbers(&buf, moments->number + columns, columns * (columns + 1) / 2);
 	}

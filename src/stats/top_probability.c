@@ -223,7 +223,7 @@ equal_probabilities(int64 units, double each, double *probability)
  */
 void
 cx_top_probabilities(const CxCredibility *model, const CxDeviation *deviation,
-				   int64 k, double *probability)
+					 int64 k, double *probability)
 {
 	if (k >= model->units)
 		equal_probabilities(model->units, 1, probability);

@@ -10,9 +10,10 @@
 # from src/.  The two lower layers are plain C: of PostgreSQL they know what is
 # listed here, and nothing of how functions are called.  Who looks into a varlena
 # includes compat.h, as PostgreSQL 15 declares that in postgres.h and later ones
-# do not.  A name is there once, since PostgreSQL's error location leaves out the
-# directory.  Nothing that is written by hand has more than 500 lines.  Problems go
-# to standard output, one a line, and make the exit status 1.
+# do not.  There are no compound literals, which pgindent cannot read.  A name is
+# there once, since PostgreSQL's error location leaves out the directory.  Nothing
+# that is written by hand has more than 500 lines.  Problems go to standard output,
+# one a line, and make the exit status 1.
 
 use strict;
 use warnings FATAL => 'all';
@@ -80,6 +81,8 @@ sub check_file
 		$lines++;
 		$varlena //= $lines if $line =~ /\b(?:SET_)?VAR(?:SIZE|DATA|ATT)/;
 		$compat ||= $line =~ /^#include "compat.h"/;
+		problem($file, $lines, 'has a compound literal, which pgindent cannot read')
+		  if $line =~ /\([A-Za-z]\w*(?:\[\])?\) *\{/;
 		my ($included) = $line =~ /^#include "(.*)"/ or next;
 		my $wrong = wrong_include($path, $included);
 		problem($file, $lines, "$included: $wrong") if $wrong;
