@@ -108,7 +108,8 @@ CREATE MATERIALIZED VIEW ranking AS
 -- results.
 CREATE MATERIALIZED VIEW board AS
 	SELECT team, nps_margin, (cx_leaderboard(cx_tally, 'nps', digits => 2) OVER w).*, (cx_target(cx_tally, 'nps', -20) OVER w).verdict,
-		cx_suppressed(cx_tally, 40) OVER w, cx_impact(cx_tally, sum(cx_tally) OVER w, 'nps')
+		cx_suppressed(cx_tally, 40) OVER w,
+		round((cx_top_probability(cx_tally, 'nps', 2) OVER w)::numeric, 9) AS best, cx_impact(cx_tally, sum(cx_tally) OVER w, 'nps')
 	FROM (SELECT team, nps_margin(score), cx_tally(score, 0, 10) FROM answer
 		WHERE question = 'recommend us' GROUP BY team) t WINDOW w AS ();
 CREATE MATERIALIZED VIEW charted AS

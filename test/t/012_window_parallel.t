@@ -32,7 +32,8 @@ for my $query (
 	q{SELECT part, cx_rank(cx_merge(t), 'mean') OVER w, cx_most_improved(cx_merge(t), cx_merge(before), 'mean') OVER w,
 		cx_rank_interval(cx_merge(t), 'mean') OVER w, cx_signal(cx_merge(t), 'mean') OVER w FROM team GROUP BY part WINDOW w AS (ORDER BY part) ORDER BY part},
 	q{SELECT i, (cx_leaderboard(t, 'mean') OVER w).*, (cx_progress(t, before, 'mean') OVER w).*, (cx_target(t, 'mean', 3) OVER w).*,
-		(cx_contribution(t, before, 'mean') OVER w).*, (cx_control_chart(t, 'mean') OVER (w ORDER BY i)).*, cx_suppressed(t, 40) OVER w
+		(cx_contribution(t, before, 'mean') OVER w).*, (cx_control_chart(t, 'mean') OVER (w ORDER BY i)).*, cx_suppressed(t, 40) OVER w,
+		cx_top_probability(t, 'mean', 5) OVER w
 		FROM team WINDOW w AS (PARTITION BY part) ORDER BY i},
 	q{SELECT part, (cx_scorecard(cx_merge(t), 'mean')).*, (cx_leaderboard(cx_merge(t), 'mean') OVER ()).*,
 		(cx_contribution(cx_merge(t), cx_merge(before), 'mean') OVER ()).*, cx_impact(cx_merge(t), cx_merge(cx_merge(t)) OVER (), 'mean')

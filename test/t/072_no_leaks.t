@@ -80,7 +80,9 @@ my @errors = ('nps(99)', 'nps(8.5)', 'nps(5, -1)', 'cx_tally(1, 2, 1)', q{cx_mer
 	'cx_adjusted_p(p + 1) OVER () FROM few', q{cx_signal(tally, 'mean', 'none') OVER (ORDER BY i) FROM few},
 	q{cx_scorecard('[1,5]{1,2,3,4,5}', 'csat', digits => -2)}, q{cx_leaderboard(tally, CASE i WHEN 50 THEN 'csat' ELSE 'mean' END) OVER () FROM few},
 	q{cx_progress(tally, tally, 'mean', digits => i % 2) OVER () FROM few}, q{cx_target(tally, 'mean', 8) OVER () FROM few},
-	q{cx_contribution(tally, CASE i WHEN 50 THEN cx_reverse(tally) ELSE '[1,2]{1,2}' END, 'mean') OVER () FROM few}, 'cx_suppressed(tally, 0) OVER () FROM few',
+	q{cx_contribution(tally, CASE i WHEN 50 THEN cx_reverse(tally) ELSE '[1,2]{1,2}' END, 'mean') OVER () FROM few},
+	'cx_suppressed(tally, 0) OVER () FROM few',
+	q{cx_top_probability(tally, 'mean', i) OVER () FROM few},
 	q{cx_control_chart(tally, 'mean', digits => -2) OVER (ORDER BY i) FROM few}, q{cx_contrast_p(array_agg(tally), '{1,-1}', 'mean') FROM few},
 	q{cx_contrast_interval(array_agg(tally), array_agg(1e200 * i), 'mean') FROM few}, q{cx_impact(tally + tally, tally, 'mean') FROM few},
 	q(cx_sparkline('{1,Infinity}')));
