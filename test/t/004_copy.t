@@ -18,7 +18,7 @@ my $files = $node->basedir;
 # What there is to carry: unweighted, weighted and empty tallies, in the packed
 # and the working layout, long and full ones, and NULL.
 $node->safe_psql('postgres', <<'EOT');
-CREATE TABLE source (id integer, tally cx_tally, metric cx_metric, range cx_range, tallies cx_tally[]);
+CREATE TABLE source (id integer, tally cx_tally, metric cx_metric, range cx_range, tallies cx_tally[], card cx_scorecard_row);
 INSERT INTO source
 	SELECT id, mixed, ('net ' || id % 7 + 1 || ' ' || id % 3 + 1)::cx_metric, cx_scale(tally), ARRAY[tally, mixed, NULL] FROM survey;
 INSERT INTO source
@@ -32,14 +32,15 @@ INSERT INTO source VALUES
 	(4000, cx_tally_from_counts(-1000, array_fill(9007199254740992::float8, ARRAY[101])), 'nps', '[-Infinity,Infinity]', NULL),
 	(4001, '[999,1000]{1.7976931348623157e308,1e-100}{1.7976931348623157e308,1e-200}9007199254740992', 'csat', '[0.1,0.30000000000000004]', NULL),
 	(4002, '[-1,0]{}', 'ces', '(1e-300,5]', NULL), (4003, '[0,1]{0,0}{0,0}5', NULL, NULL, NULL), (4004, NULL, NULL, NULL, NULL);
+UPDATE source SET card = cx_scorecard(tally, 'mean', digits => nullif(id % 5, 0)) WHERE id <= 4000;
 EOT
 is($node->safe_psql('postgres', q(SELECT count(*), count(tally) FILTER (WHERE tally::text LIKE '%}{%') > 200 FROM source)), '766|t',
 	'there is enough to carry');
 
-# Ranges are PostgreSQL's own, whose text does heed extra_float_digits.
+# Ranges and rows are PostgreSQL's own, whose text does heed extra_float_digits.
 for my $digits (-15, 1)
 {
-	my $columns = join ', ', qw(tally metric tallies), $digits > 0 ? 'range' : ();
+	my $columns = join ', ', qw(tally metric tallies), $digits > 0 ? qw(range card) : ();
 
 	for my $format ('text', 'csv', 'binary')
 	{
