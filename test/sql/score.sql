@@ -57,8 +57,8 @@ SELECT message('SELECT csat(i) FROM generate_series(1, 12) i');
 
 -- The hint for each thing that a score may be.
 SELECT expression, split_part(outcome(format('SELECT %s', expression)), 'HINT: ', 2) AS hint FROM (VALUES
-	('nps(11)'), ('nps(-1)'), ('nps(45)'), ('nps(99)'), ('nps(8.5)'), ('nps(''NaN''::float8)'), ('csat(0)'), ('csat(.87)'), ('csat(6)'), ('csat(10)'), ('csat(80)'),
-	('csat(999)'), ('csat(4.33)'), ('csat(3.9)'),
+	('nps(11)'), ('nps(-1)'), ('nps(45)'), ('nps(99)'), ('nps(8.5)'), ('nps(''NaN''::float8)'), ('csat(0)'), ('csat(.87)'),
+	('csat(6)'), ('csat(10)'), ('csat(80)'), ('csat(999)'), ('csat(4.33)'), ('csat(3.9)'),
 	('ces(0)'), ('ces(9)'), ('ces(55)'), ('ces(4.5)'), ('ces(4.123)'), ('cx_tally(0, 1, 5)'), ('cx_tally(11, 0, 10)'), ('cx_tally(50, 0, 10)'),
 	('cx_tally(500, 0, 10)'), ('cx_tally(5, -3, 3)'),
 	('cx_tally(4.5, 1, 5)'), ('cx_tally(4.123, 1, 5)'), ('cx_tally(9.123, 0, 10)'), ('cx_tally(0.123, 0, 1)'), ('cx_tally_from_counts(6, 1, 1, 5)'),
