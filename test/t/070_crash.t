@@ -192,7 +192,8 @@ $node->poll_query_until('postgres', 'SELECT cx_responses(tally) > 20 FROM live')
 my ($postmaster) = slurp_file($node->data_dir . '/postmaster.pid') =~ /^(\d+)/;
 my @processes = ($postmaster, split /\n/, $node->safe_psql('postgres', 'SELECT pid FROM pg_stat_activity WHERE pid <> pg_backend_pid()'));
 is($node->safe_psql('postgres', q{SELECT string_agg(application_name || ' ' || split_part(query, ' ', 1), ', ' ORDER BY application_name) FROM pg_stat_activity
-	WHERE application_name IN ('copy', 'upsert') AND state = 'active'}), 'copy COPY, upsert INSERT', 'COPY and the upsert are at work');
+	WHERE application_name IN ('copy', 'upsert') AND state IN ('active', 'idle in transaction')}),
+	'copy COPY, upsert INSERT', 'COPY and the upsert are at work');
 $node->kill9;
 kill 'KILL', @processes;
 isnt(end_session($_), '', 'a client is told') for $copy, $upsert, $live;
