@@ -77,6 +77,17 @@ answers(
 	"2017|39.8398|40.3984\n2018|30.9811|35.1136",
 	'NPS of the years, plain and weighted');
 
+
+# The regression on complete rows, by R's lm.
+answers(
+	q{SELECT round(slope::numeric, 4), round(importance::numeric, 6)
+	  FROM cx_drivers(ARRAY[(
+		SELECT cx_moments(cx_worth(score, 0, 10, 'nps'), ARRAY[getting_here::float8, wayfinding::float8, security::float8])
+		FROM sfo_nps
+		WHERE year = 2018 AND getting_here + wayfinding + security IS NOT NULL)])},
+	"15.6263|0.073165\n22.9186|0.107494\n16.1804|0.096328",
+	'2018: what moves the score, of those who rated all three');
+
 # The tour.
 
 my $before = contents('bare');
