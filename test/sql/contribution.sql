@@ -20,7 +20,7 @@ INSERT INTO groups (part, id, metric, low, now, now_weight, before, before_weigh
 		WHEN part % 3 = 0 THEN random_weights(points) END,
 		CASE WHEN (part + 2 * id) % 8 > 0 AND part % 19 > 0 THEN random_answers(points, (ARRAY[2, 20, 500])[1 + (part * id) % 3]) END, CASE WHEN part % 3 > 0
 			AND id % 3 = 1 THEN random_weights(points) END
-	FROM setseed(0.9375), generate_series(1, 200) part, LATERAL generate_series(1, 1 + part % 12) id,
+	FROM setseed(0.9375), generate_series(1, 1000) part, LATERAL generate_series(1, 1 + part % 12) id,
 		LATERAL (SELECT (ARRAY['nps', 'mean', 'csat', 'net 2 1'])[1 + part % 4], CASE WHEN part % 4 = 0 THEN 0 ELSE 1 END, CASE WHEN part % 4 = 0 THEN 11
 			ELSE 5 END) m(metric, low, points);
 UPDATE groups SET now_tally = CASE WHEN now IS NOT NULL THEN tally_of(low, now, now_weight) END, before_tally = CASE
@@ -40,7 +40,7 @@ CREATE TEMP TABLE kitagawa AS
 	SELECT part, id, 100 * a AS share, 100 * b AS share_before, v, v_before, t - t_before AS change, coalesce((a + b) / 2 * (v - v_before), 0) AS score_effect,
 		(a - b) * (coalesce((v + v_before) / 2, v, v_before) - (t + t_before) / 2) AS mix_effect, (a + b) / 2 AS half_shares
 	FROM period JOIN total USING (part), LATERAL (SELECT w / sum, w_before / sum_before) s(a, b) WHERE a + b > 0;
-SELECT count(k.share) > 800 AS groups, count(*) FILTER (WHERE k.v IS NULL) > 50 AS gone, count(*) FILTER (WHERE k.v_before IS NULL) > 50 AS new,
+SELECT count(k.share) > 4000 AS groups, count(*) FILTER (WHERE k.v IS NULL) > 250 AS gone, count(*) FILTER (WHERE k.v_before IS NULL) > 250 AS new,
 	count(*) FILTER (WHERE differs(o.share, k.share) OR differs(o.share_before, k.share_before) OR differs(o.value, CASE WHEN k.share IS NOT NULL THEN v END)
 		OR differs(o.value_before, CASE WHEN k.share IS NOT NULL THEN v_before END)) AS figures_differ,
 	count(*) FILTER (WHERE differs(o.score_effect, k.score_effect, 100) OR differs(o.mix_effect, k.mix_effect, 100)
@@ -52,7 +52,7 @@ FROM ours o LEFT JOIN kitagawa k USING (part, id), cx_change_interval(now_tally,
 WHERE k.share IS NOT NULL OR o.share IS NOT NULL;
 -- They add up: shares to 100, contributions to the change of the total; all is
 -- NULL where a period has no answers at all.
-SELECT count(*) FILTER (WHERE shares IS NOT NULL) > 150 AS tables, count(*) FILTER (WHERE change IS NULL) > 5 AS without_a_period,
+SELECT count(*) FILTER (WHERE shares IS NOT NULL) > 900 AS tables, count(*) FILTER (WHERE change IS NULL) > 25 AS without_a_period,
 	count(*) FILTER (WHERE (shares IS NULL) <> (change IS NULL)) AS null_differs,
 		count(*) FILTER (WHERE abs(shares - 100) > 1e-9 OR abs(shares_before - 100) > 1e-9) AS shares_differ,
 	count(*) FILTER (WHERE abs(contributions - change) > 1e-9) AS contributions_differ
