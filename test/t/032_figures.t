@@ -1,5 +1,6 @@
 # 032_figures.t
-#	  The figures of doc/ are those that their scripts draw.
+#	  The figures of doc/ are those that their scripts draw, in the top directory of
+#	  the tree.
 
 use strict;
 use warnings FATAL => 'all';
@@ -15,6 +16,7 @@ use Test::More;
 my $node = PostgreSQL::Test::Cluster->new('figures');
 $node->init;
 $node->start;
+chdir tree() or die tree() . ": $!";
 
 for my $script (tree_files('doc/figures/*.sql'))
 {
