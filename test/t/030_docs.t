@@ -96,6 +96,19 @@ sub dead_links
 	return @dead;
 }
 
+# Recipes of the cookbook that its table of questions does not lead to.
+sub lost_recipes
+{
+	my ($page) = @_;
+	my %linked = map { $_ => 1 } $page =~ /^\| .*?\]\(#([^)]*)\)/mg;
+
+	return grep { !$linked{$_} } sort keys %{ anchors(join "\n", $page =~ /^(### .*)$/mg) };
+}
+
+my $cookbook = slurp_file("$tree/doc/cookbook.md");
+cmp_ok(scalar keys %{ anchors($cookbook) }, '>', 40, 'the cookbook has recipes');
+is(join("\n", lost_recipes($cookbook)), '', 'and its table has them all');
+
 my $node = PostgreSQL::Test::Cluster->new('docs');
 $node->init;
 $node->append_conf('postgresql.conf', "timezone = 'UTC'\ndatestyle = 'ISO, MDY'\n");
