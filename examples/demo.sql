@@ -7,13 +7,14 @@
 --
 -- All of it is one transaction that is rolled back, so that nothing stays:
 -- neither the schema cx_metrics_demo nor, where it was not there before, the
--- extension.
+-- extension.  A query that ends with "\p \echo \g" is shown and then run.
 
 \set ON_ERROR_STOP on
 \set QUIET on
+\encoding UTF8
 \pset pager off
 \pset footer off
-\pset null '-'
+\pset null ''
 
 BEGIN;
 SET LOCAL client_min_messages = warning;
@@ -30,206 +31,171 @@ SET LOCAL search_path = :search_path;
 \ir sfo.sql
 
 \echo
-\echo 'A tour through cx_metrics. Its queries are in examples/demo.sql.'
+\echo 'A tour through cx_metrics: how is an airport doing, and where to look first?'
 \echo
-\echo 'The answers are from the customer surveys of San Francisco International Airport,'
-\echo '2015 to 2018, published by the airport through DataSF under the Public Domain'
-\echo 'Dedication License (PDDL). An area is a boarding area of the airport.'
+\echo 'The answers are from the customer surveys of San Francisco International'
+\echo 'Airport, 2015 to 2018, published by the airport through DataSF under the'
+\echo 'Public Domain Dedication License (PDDL). Each query is shown with its result.'
 \echo
-\echo '1. Would passengers recommend the airport? Less than before: 39.8, then 31.0'
-\echo '   One aggregate, nps(score), and any GROUP BY. NPS runs from -100 to +100.'
+\echo
+\echo '1. Would passengers recommend the airport? Less than before: 40, then 31'
+\echo
+\echo '   nps(score) is an aggregate like avg. Scores are 0 to 10, and NPS is from -100'
+\echo '   to +100. Had others been asked, it might differ by the margin: the fall is no'
+\echo '   chance. Weighted by the survey weights it is smaller.'
 \echo
 
-SELECT coalesce(area, 'all') AS area,
-	round(nps(score) FILTER (WHERE year = 2017)::numeric, 1) AS nps_2017,
-	count(*) FILTER (WHERE year = 2017) AS answers_2017,
-	round(nps(score) FILTER (WHERE year = 2018)::numeric, 1) AS nps_2018,
-	count(*) FILTER (WHERE year = 2018) AS answers_2018
+SELECT year, count(score) AS answers, round(nps(score)) AS nps,
+       round(nps_margin(score)) AS margin, round(nps(score, weight)) AS weighted
 FROM sfo_nps
-GROUP BY ROLLUP (area)
-ORDER BY sfo_nps.area;
+GROUP BY year
+ORDER BY year
+\p \echo \g
 
-\echo '2. A rollup stays exact: 109 tallies give the scores of 5396 answers'
-\echo '   A tally counts the answers of each score. Keep one for each day and area, and'
-\echo '   merge them in any way later: the result is the same to the last digit.'
 \echo
-
-CREATE TABLE sfo_daily AS
-SELECT answered_on, area, cx_tally(score, 0, 10) AS tally
-FROM sfo_nps
-GROUP BY answered_on, area;
-
-SELECT answered_on, area, tally, round(cx_value(tally, 'nps')::numeric, 1) AS nps
-FROM sfo_daily
-WHERE answered_on = '2018-05-31';
-
-WITH answers AS (
-	SELECT area, year, nps(score), count(*)
-	FROM sfo_nps
-	GROUP BY area, year
-), rollup AS (
-	SELECT area, extract(year FROM answered_on)::integer AS year, nps(tally), count(*)
-	FROM sfo_daily
-	GROUP BY area, extract(year FROM answered_on)
-)
-SELECT area, year,
-	answers.count AS answers, round(answers.nps::numeric, 1) AS nps_of_answers,
-	rollup.count AS tallies, round(rollup.nps::numeric, 1) AS nps_of_tallies,
-	answers.nps = rollup.nps AS same
-FROM answers JOIN rollup USING (area, year)
-ORDER BY area, year;
-
-\echo '3. Are passengers satisfied? Four in five are, and fewest in 2018'
+\echo '2. Are they satisfied? Four in five are, and fewest in 2018'
+\echo
 \echo '   csat(score) is the percentage of 4 and 5 on a scale of 1 to 5.'
 \echo
 
-SELECT coalesce(area, 'all') AS area,
-	round(csat(score) FILTER (WHERE year = 2015)::numeric, 1) AS "2015",
-	round(csat(score) FILTER (WHERE year = 2016)::numeric, 1) AS "2016",
-	round(csat(score) FILTER (WHERE year = 2017)::numeric, 1) AS "2017",
-	round(csat(score) FILTER (WHERE year = 2018)::numeric, 1) AS "2018"
+SELECT year, count(score) AS answers, round(csat(score)::numeric, 1) AS csat,
+       round(csat_margin(score)::numeric, 1) AS margin
 FROM sfo_csat
-GROUP BY ROLLUP (area)
-ORDER BY sfo_csat.area;
-
-\echo '4. Trailing seven days: single days jump, weeks show the dip after mid-May 2018'
-\echo '   Each row has the NPS of the day and of the seven days that end with it, from'
-\echo '   the first full week on. Days without interviews have no row.'
-\echo
-
-SELECT answered_on,
-	round(cx_value(day, 'nps')::numeric, 1) AS nps_of_day,
-	cx_responses(day) AS answers_of_day,
-	round(cx_value(week, 'nps')::numeric, 1) AS nps_of_week,
-	cx_responses(week) AS answers_of_week
-FROM (
-	SELECT answered_on, cx_merge(tally) AS day,
-		cx_merge(cx_merge(tally)) OVER (ORDER BY answered_on RANGE '6 days' PRECEDING) AS week
-	FROM sfo_daily
-	WHERE answered_on >= '2018-05-01'
-	GROUP BY answered_on
-) AS days
-WHERE answered_on >= '2018-05-07'
-ORDER BY answered_on;
-
-\echo '5. Weighted NPS: with survey weights 2018 looks better, 35.1 and not 31.0'
-\echo '   Each answer counts as much as its weight says. The effective answers are how'
-\echo '   many unweighted ones would be as good.'
-\echo
-
-SELECT year,
-	round(nps(score)::numeric, 1) AS nps,
-	round(nps(score, weight)::numeric, 1) AS weighted_nps,
-	count(*) AS answers,
-	round(cx_effective_responses(cx_tally(score, 0, 10, weight))::numeric) AS effective_answers
-FROM sfo_nps
 GROUP BY year
-ORDER BY year;
+ORDER BY year
+\p \echo \g
 
-\echo '6. How sure is that? 2018 is known within 6 points in area A, 11 in C and E'
-\echo '   cx_scorecard says all of a score in one row: the answers, the value, the margin,'
-\echo '   and the 95 % confidence interval. The fewer answers, the wider it is. The margin'
-\echo '   is its longer side.'
+\echo
+\echo '3. A rollup that stays exact: 57 tallies in the place of 5396 answers'
+\echo
+\echo '   A tally counts the answers of each score. Keep one for each boarding area and'
+\echo '   week, and merge them as you like: the result is the same to the last digit.'
 \echo
 
-SELECT area, card.*
-FROM (
-	SELECT area, cx_tally(score, 0, 10) AS tally
-	FROM sfo_nps
-	WHERE year = 2018
-	GROUP BY area
-) AS by_area, cx_scorecard(tally, 'nps') AS card
-ORDER BY area;
-
-\echo '7. Who improved most since 2017? Nobody. E comes first, A and C fell'
-\echo '   cx_progress compares each area with itself a year before. The rank is relative to'
-\echo '   the others: where all fall, rank 1 fell least. The verdict says who truly rose or'
-\echo '   fell, and counts how many areas were looked at.'
-\echo
+CREATE TABLE sfo_weekly AS
+SELECT area, year, date_trunc('week', answered_on)::date AS week,
+       cx_tally(score, 0, 10) AS tally
+FROM sfo_nps
+GROUP BY area, year, week
+\p \echo \g
 
 CREATE TABLE sfo_area AS
-SELECT area,
-	cx_merge(tally) FILTER (WHERE answered_on < '2018-01-01') AS before,
-	cx_merge(tally) FILTER (WHERE answered_on >= '2018-01-01') AS after
-FROM sfo_daily
-GROUP BY area;
+SELECT area, cx_merge(tally) FILTER (WHERE year = 2017) AS may_2017,
+       cx_merge(tally) FILTER (WHERE year = 2018) AS may_2018
+FROM sfo_weekly
+GROUP BY area
+\p \echo \g
 
-SELECT rank, area, value_before, value, change, change_lower, change_upper, adjusted_p, verdict
-FROM (SELECT area, (cx_progress(after, before, 'nps') OVER ()).* FROM sfo_area) AS progress
-ORDER BY rank;
+SELECT count(*) AS tallies, sum(cx_responses(tally)) AS answers,
+       nps(tally) = (SELECT nps(score) FROM sfo_nps) AS same
+FROM sfo_weekly
+\p \echo \g
 
-\echo '8. How often can it be read? Areas A, D, F and G weekly, B, C and E monthly'
-\echo '   That is with a margin of 15 points, if answers come in as in May 2018. The'
-\echo '   required answers are how many that margin needs.'
+\echo
+\echo '4. Who leads in 2018? E, above average, and somewhere from first to fourth'
+\echo
+\echo '   Each score is pulled towards the mean, by as much as its few answers ask for.'
+\echo '   That is "shrunk", by which they are ranked. The ranks from best to worst are'
+\echo '   those that the answers leave open. The standing says who is clearly above or'
+\echo '   below the average.'
 \echo
 
-SELECT area,
-	cx_responses(tally) AS answers_in_may,
-	cx_required_responses(tally, 'nps', 15) AS required_answers,
-	cx_cadence(tally, 'nps', '31 days', 15) AS cadence
-FROM (
-	SELECT area, cx_merge(tally) AS tally
-	FROM sfo_daily
-	WHERE answered_on >= '2018-01-01'
-	GROUP BY area
-) AS may
-ORDER BY area;
+SELECT rank, rank_low AS best, rank_high AS worst, area,
+       responses AS answers, value AS nps, shrunk, standing
+FROM (SELECT area, (cx_leaderboard(may_2018, 'nps') OVER ()).*
+      FROM sfo_area) AS board
+ORDER BY rank
+\p \echo \g
 
-\echo '9. Who leads in 2018? E, above average, and somewhere from first to fourth'
-\echo '   cx_leaderboard pulls each score towards the mean, by as much as its few answers ask'
-\echo '   for, and ranks what it shrinks to. At 95 % all true ranks are between rank_low and'
-\echo '   rank_high. The standing says who is clearly above or below the average.'
+\echo
+\echo '5. Who improved since 2017? Nobody. A and C fell'
+\echo
+\echo '   The verdict says who truly rose or fell. It allows for the number of areas'
+\echo '   that were looked at. E comes first, but its rise may be chance.'
 \echo
 
-SELECT rank, rank_low, rank_high, area, responses, value, shrunk, standing
-FROM (SELECT area, (cx_leaderboard(after, 'nps') OVER ()).* FROM sfo_area) AS leaderboard
-ORDER BY rank;
+SELECT rank, area, value_before AS before, value AS now, change,
+       change_lower AS at_least, change_upper AS at_most, verdict
+FROM (SELECT area, (cx_progress(may_2018, may_2017, 'nps') OVER ()).*
+      FROM sfo_area) AS progress
+ORDER BY rank
+\p \echo \g
 
-\echo '10. Who needs attention? A, for three reasons, and C, which fell'
-\echo '    The target is 35. Those to whom most points are missing come first, to the target'
-\echo '    or to the year before, by the upper end of the interval.'
+\echo
+\echo '6. What goes with the score? Finding one''s way, most of all'
+\echo
+\echo '   Passengers also rated, from 1 to 5, how easy it was to get to the airport, to'
+\echo '   find their way in it, and to get through security. The slope is how many'
+\echo '   points of NPS go with one point of the rating, the other two held equal; the'
+\echo '   share is its part in what the three explain, in percent. That is no proof of'
+\echo '   cause.'
 \echo
 
-SELECT area, (target).value, (target).difference, (progress).change, reasons
-FROM (
-	SELECT area, cx_target(after, 'nps', 35) OVER () AS target,
-		cx_progress(after, before, 'nps') OVER () AS progress,
-		cx_leaderboard(after, 'nps') OVER () AS board
-	FROM sfo_area
-) AS judged, LATERAL (
-	SELECT string_agg(word, ', ') AS reasons
-	FROM unnest(ARRAY[coalesce((target).verdict, 'no answers'), (progress).verdict, (board).standing]) AS word
-	WHERE word ~ 'below|fell|no answers'
-) AS list
-WHERE reasons IS NOT NULL
-ORDER BY least((target).upper - 35, (progress).change_upper);
+SELECT driver, round(mean::numeric, 1) AS rating, round(slope) AS slope,
+       round(share) AS share, round(share_lower) AS at_least,
+       round(share_upper) AS at_most
+FROM cx_drivers(
+       (SELECT array_agg(moments)
+        FROM (SELECT cx_moments(cx_worth(score, 0, 10, 'nps'), ARRAY[
+                       getting_here::float8, wayfinding, security]) AS moments
+              FROM sfo_nps
+              WHERE year = 2018
+              GROUP BY answered_on) AS days),
+       ARRAY['getting here', 'wayfinding', 'security'])
+WHERE driver !~ 'answered'
+ORDER BY share DESC
+\p \echo \g
 
-\echo '11. A control chart finds a shift in its second month. These answers are simulated:'
-\echo '    150 a month, with a true NPS of 30 in 2023 and 2024, and of 10 from 2025 on.'
-\echo '    The limits come from the first 24 months.'
+\echo
+\echo '7. Each area in one line: attention for A and C, more answers for E'
+\echo
+\echo '   The score with its margin, the weeks of May 2018, the change since 2017, and'
+\echo '   what the area needs: attention, if it fell or is below the target of 35; more'
+\echo '   answers, if the margin is above 10 points. A week without answers is a gap.'
 \echo
 
-SELECT setseed(0.3) \g /dev/null
+-- A sparkline is made of characters that not every database has.
+SELECT getdatabaseencoding() = 'UTF8' AS draws \gset
+\if :draws
 
-WITH answer AS (
-	SELECT month, CASE WHEN month < '2025-01-01' THEN 30 ELSE 10 END AS nps, 100 * random() AS chance
-	FROM (
-		SELECT month
-		FROM generate_series(timestamp '2023-01-01', '2025-06-01', '1 month') AS month, generate_series(1, 150)
-		ORDER BY month
-	) AS respondent
-), simulated AS (
-	SELECT month::date,
-		cx_tally(CASE WHEN chance < 35 - nps / 2 THEN 5 WHEN chance < 65 - nps / 2 THEN 8 ELSE 10 END, 0, 10) AS tally
-	FROM answer
-	GROUP BY month
-), chart AS (
-	SELECT month, (cx_control_chart(tally, 'nps', baseline => 24) OVER (ORDER BY month)).*
-	FROM simulated
-)
-SELECT month, responses, value, centre, lower_limit, upper_limit, signal
-FROM chart
-WHERE month >= '2024-10-01'
-ORDER BY month;
+SELECT area, card.value || ' ± ' || card.margin AS nps, weeks,
+       (progress).change, (progress).verdict,
+       CASE WHEN (progress).verdict = 'fell' OR (goal).verdict = 'below target'
+            THEN 'attention'
+            WHEN card.margin > 10 THEN 'more answers' END AS needs
+FROM (SELECT area, may_2018, cx_target(may_2018, 'nps', 35) OVER () AS goal,
+             cx_progress(may_2018, may_2017, 'nps', digits => 0) OVER ()
+               AS progress
+      FROM sfo_area) AS judged
+     JOIN (SELECT area, cx_sparkline(array_agg(cx_value(tally, 'nps')
+                                               ORDER BY week), 0, 60) AS weeks
+           FROM (SELECT area, week::date
+                 FROM sfo_area, generate_series(timestamp '2018-04-30',
+                        '2018-05-28', '1 week') AS week) AS calendar
+                LEFT JOIN sfo_weekly USING (area, week)
+           GROUP BY area) AS trend USING (area),
+     cx_scorecard(may_2018, 'nps', digits => 0) AS card
+ORDER BY area
+\p \echo \g
+
+\else
+\echo 'This database is not in UTF8, whose characters the lines are drawn with.'
+\echo
+\endif
+
+\echo
+\echo 'What next?'
+\echo
+\echo '   make dashboard         the airport as a page in the browser'
+\echo '   doc/managers.md        what these words promise, in five minutes'
+\echo '   README.md              the functions at a glance, and how to install'
+\echo '   doc/cookbook.md        fifty questions, each with its query'
+\echo '   doc/confidence.md      how sure scores are, and how many answers that takes'
+\echo '   doc/ranking.md         leaderboards, targets, control charts'
+\echo
+\echo 'With answers of your own, in a database where you CREATE EXTENSION cx_metrics:'
+\echo
+\echo '   SELECT team, nps(score), nps_margin(score) FROM survey GROUP BY team;'
+\echo
 
 ROLLBACK;

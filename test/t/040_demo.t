@@ -5,6 +5,7 @@
 use strict;
 use warnings FATAL => 'all';
 
+use Encode ();
 use FindBin;
 use PostgreSQL::Test::Cluster;
 use PostgreSQL::Test::Utils;
@@ -77,7 +78,6 @@ answers(
 	"2017|39.8398|40.3984\n2018|30.9811|35.1136",
 	'NPS of the years, plain and weighted');
 
-
 # The regression on complete rows, by R's lm.
 answers(
 	q{SELECT round(slope::numeric, 4), round(importance::numeric, 6)
@@ -96,34 +96,67 @@ ok($succeeded, 'the tour runs in a database without the extension');
 is($errors, '', 'without an error');
 is(contents('bare'), $before, 'and leaves nothing there');
 
+# Its texts: what they say is in the tables, and each query is shown.
+
+my @headings = $tour =~ /^(\d\. .*)$/mg;
+is(scalar @headings, 7, 'seven steps');
+is(() = $tour =~ /^SELECT /mg, 9, 'each query is shown');
+
+like($tour, qr/^1\. .* 40, then 31$/m, 'NPS of the years: the heading');
+like($tour, qr/^ 2017 \| +2746 \| +40 \| +3 \| +40\n 2018 \| +2650 \| +31 \| +3 \| +35\n/m, 'NPS of the years');
+like($tour, qr/^2\. .* Four in five are, and fewest in 2018$/m, 'CSAT of the years: the heading');
+like($tour, qr/^ 2015 \| +2810 \| 80\.0 \| +1\.5\n 2016 \| +2919 \| 81\.0 \| .*\n 2017 \| +2688 \| 82\.1 \| .*\n 2018 \| +2625 \| 78\.4 \| +1\.6\n/m,
+	'CSAT of the years');
+like($tour, qr/^3\. .* 57 tallies in the place of 5396 answers$/m, 'the rollup: the heading');
+like($tour, qr/^ +57 \| +5396 \| t$/m, 'the rollup');
+
 my %nps = (
-	A => [ '39.9', '19.7' ], B => [ '43.4', '33.2' ], C => [ '46.9', '27.0' ],
-	D => [ '43.5', '38.4' ], E => [ '46.9', '51.0' ], F => [ '38.5', '35.9' ],
-	G => [ '33.0', '28.8' ], all => [ '39.8', '31.0' ]);
+	A => '19.7', B => '33.2', C => '27', D => '38.4', E => '51', F => '35.9', G => '28.8');
 for my $area (sort keys %nps)
 {
-	my ($of_2017, $of_2018) = map { quotemeta } @{ $nps{$area} };
-	like($tour, qr/^ \Q$area\E +\| +$of_2017 \| +\d+ \| +$of_2018 \| +\d+$/m,
-		"NPS of area $area");
+	like($tour, qr/^ +\d \| +\d \| +\d \| $area +\| +\d+ \| +\Q$nps{$area}\E \| /m, "NPS of area $area");
 }
-is(() = $tour =~ /\| t$/mg, 14, 'each of the 14 values is the same from the rollup');
-like($tour, qr/^ 2018 \| +31\.0 \| +35\.1 \| +2650 \| +\d+$/m, 'weighted NPS');
-like($tour, qr/^ A +\| +661 \| +19\.7 \| +5\.9 \| +13\.8 \| +25\.4$/m, 'an interval of 2018');
-like($tour, qr/^ +1 \| E +\| +46\.9 \| +51 \| +4\.1 \| +-10\.6 \| +18\.5 \| +1 \| no clear change$/m, 'the area that improved most');
-is(join('', $tour =~ /^ +\d \| ([A-G]) .*\| fell$/mg), 'CA', 'the areas that fell');
-is(join('', $tour =~ /^ ([A-G]) +\|[^|]*\|[^|]*\| 7 days$/mg), 'ADFG', 'areas that can be read weekly');
-is(join('', $tour =~ /^ ([A-G]) +\|[^|]*\|[^|]*\| 1 mon$/mg), 'BCE', 'areas that can be read monthly');
+like($tour, qr/^4\. .* E, above average, and somewhere from first to fourth$/m, 'who leads: the heading');
 like($tour, qr/^ +1 \| +1 \| +4 \| E +\| +157 \| +51 \| +45\.1 \| above average$/m, 'the best area by rank');
 like($tour, qr/^ +7 \| +4 \| +7 \| A +\| +661 \| +19\.7 \| +21 \| below average$/m, 'the last area by rank');
-like($tour, qr/^ A +\| +19\.7 \| +-15\.3 \| +-20\.2 \| below target, fell, below average\n C +\| +27 \| +-8 \| +-19\.9 \| fell\n\n/m,
-	'the areas that need attention');
-is(join(' ', $tour =~ /^ (\d{4}-\d\d)-\d\d \|.*\| below limit$/mg), '2025-02 2025-03 2025-06', 'the months of the shift that stand out');
-like($tour, qr/San Francisco International Airport.*Public Domain\s+Dedication License/s, 'source and licence of the data');
+
+like($tour, qr/^5\. .* Nobody\. A and C fell$/m, 'who improved: the heading');
+like($tour, qr/^ +1 \| E +\| +46\.9 \| +51 \| +4\.1 \| +-10\.6 \| +18\.5 \| no clear change$/m, 'the area that improved most');
+is(join('', sort $tour =~ /^ +\d \| ([A-G]) .*\| fell$/mg), 'AC', 'the areas that fell');
+unlike($tour, qr/\| rose$/m, 'nobody rose');
+
+like($tour, qr/^6\. .* Finding one's way, most of all$/m, 'drivers: the heading');
+is(join(' ', $tour =~ /^ (wayfinding|security|getting here) +\|/mg), 'wayfinding security getting here', 'the drivers by importance');
+like($tour, qr/^ wayfinding +\| +4\.4 \| +24 \| +42 \| +34 \| +50$/m, 'the first of them');
+
+like($tour, qr/^7\. .* attention for A and C, more answers for E$/m, 'a line an area: the heading');
+is(join('', $tour =~ /^ ([A-G]) +\|.*\| attention$/mg), 'AC', 'the areas that need attention');
+is(join('', $tour =~ /^ ([A-G]) +\|.*\| more answers$/mg), 'E', 'the areas that need answers');
+like($tour, qr/^ A +\| 20 ± 6 +\| ▃▂▄ ▂ \| +-20 \| fell +\| attention$/m, 'a line with its weeks, and a gap');
+like($tour, qr/^What next\?$/m, 'what to do next');
+
+# The files that it names.
+for my $file ($tour =~ /^   ([\w\/]+\.md) /mg)
+{
+	ok(-e "$tree/$file", "$file is there");
+}
+
+# In a terminal of 80 columns nothing is wrapped.
+my @wide = grep { length > 80 } split /\n/, Encode::decode('UTF-8', $tour);
+is("@wide", '', 'no line is wider than a terminal');
+
+like($tour, qr/San Francisco International\s+Airport.*Public\s+Domain\s+Dedication\s+License/s, 'source and licence of the data');
 
 $node->safe_psql('extended', 'CREATE SCHEMA "My Ext"; CREATE EXTENSION cx_metrics SCHEMA "My Ext"');
 $before = contents('extended');
 is_deeply([ demo('extended') ], [ 1, $tour, '' ], 'the same tour with the extension in a schema of its own');
 is(contents('extended'), $before, 'which stays');
+
+# A database without the characters of a sparkline.
+$node->safe_psql('postgres', q{CREATE DATABASE latin ENCODING 'LATIN1' LC_COLLATE 'C' LC_CTYPE 'C' TEMPLATE template0});
+($succeeded, my $plain, $errors) = demo('latin');
+is_deeply([ $succeeded, $errors ], [ 1, '' ], 'the tour runs in another encoding');
+like($plain, qr/^This database is not in UTF8/m, 'and says what cannot be shown');
 
 $node->safe_psql('taken', 'CREATE SCHEMA cx_metrics_demo');
 $before = contents('taken');
