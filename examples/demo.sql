@@ -189,7 +189,8 @@ ORDER BY area
 \echo '   make dashboard         the airport as a page in the browser'
 \echo '   doc/managers.md        what these words promise, in five minutes'
 \echo '   README.md              the functions at a glance, and how to install'
-\echo '   doc/cookbook.md        fifty questions, each with its query'
+\echo '   doc/cookbook.md        some fifty questions, each with its query'
+\echo '   doc/why.md             what changed the score, and what moves it'
 \echo '   doc/confidence.md      how sure scores are, and how many answers that takes'
 \echo '   doc/ranking.md         leaderboards, targets, control charts'
 \echo
