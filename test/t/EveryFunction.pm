@@ -89,6 +89,7 @@ our %FUNCTIONS = (
 	'cx_tally_times_weight(cx_tally,double precision)' => 't * 3::float8',
 	'cx_weight_times_tally(double precision,cx_tally)' => '3::float8 * t',
 	'cx_distribution(cx_tally)' => '(SELECT max(share) FROM cx_distribution(t))',
+	'cx_retention(cx_tally,cx_tally,double precision)' => '(SELECT max(retention_upper) FROM cx_retention(plain, plain, 0.999999))',
 	'cx_score(text,text[])' => q{cx_score('50 - ' || repeat('x', 10000), 'n/a', repeat('y', 10000))},
 	'cx_score(jsonb,text[])' => q{cx_score(to_jsonb('50 - ' || repeat('x', 10000)), 'n/a', repeat('y', 10000))},
 	'cx_tally_from_counts(integer,double precision[])' => 'cx_tally_from_counts(0, counts)',
