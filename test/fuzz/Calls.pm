@@ -267,6 +267,9 @@ my %by_name = (
 	answer => sub { return quoted(pick('5', ' 9.0', '10 - extremely likely', '-1', '7) good', 'n/a', '', ' ', '4/10', mutate_text('10: very'))) },
 	outcome => sub { return pick(0, 1, -100, 100, rand, 1e9) },
 	drivers => \&random_drivers,
+	(map { ($_ => sub { return pick(0, 1, 3, 20, 2.5, 1e9) }) } qw(y_a y_b)),
+	(map { ($_ => sub { return pick(0, 20, 200, 1e9, 9007199254740992) }) } qw(n_a n_b)),
+	prior => sub { return pick(10, 10, 1, 0.01, 1e6, rand) },
 	baseline => sub { return pick(0, 0, 1, 2, 5, 100) });
 
 my %by_type = (
