@@ -163,28 +163,6 @@ cx_counts(PG_FUNCTION_ARGS)
 }
 
 /*
- * Indexes of the points from the score in argument 1 to that in argument 2.
- *
- * Error: numeric value out of range, unless they are a part of the scale.
- */
-static void
-points_in_arguments(FunctionCallInfo fcinfo, const CxTally *tally, int *first, int *last)
-{
-	int32		low = PG_GETARG_INT32(1);
-	int32		high = PG_GETARG_INT32(2);
-
-	if (low < tally->lo || high > cx_hi(tally) || low > high)
-		ereport(ERROR,
-				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
-				 errmsg("scores %d..%d are not a part of the scale %d..%d",
-						low, high, tally->lo, cx_hi(tally)),
-				 errhint("Give the lowest score first, and both between %d and %d.",
-						 tally->lo, cx_hi(tally))));
-	*first = low - tally->lo;
-	*last = high - tally->lo;
-}
-
-/*
  * cx_count(tally, first, last)
  *	  The number of responses (the sum of their weights) with a score from first
  *	  to last.
@@ -197,7 +175,7 @@ cx_count(PG_FUNCTION_ARGS)
 	int			first;
 	int			last;
 
-	points_in_arguments(fcinfo, tally, &first, &last);
+	cx_points_argument(fcinfo, 1, tally, &first, &last);
 	PG_RETURN_FLOAT8(weight_between(tally, first, last));
 }
 
@@ -217,7 +195,7 @@ cx_share(PG_FUNCTION_ARGS)
 	int			first;
 	int			last;
 
-	points_in_arguments(fcinfo, tally, &first, &last);
+	cx_points_argument(fcinfo, 1, tally, &first, &last);
 	for (int i = 0; i < tally->points; i++)
 		worth[i] = i >= first && i <= last ? 100 : 0;
 	if (!cx_value_of(tally, worth, &share))

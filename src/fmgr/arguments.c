@@ -108,6 +108,29 @@ cx_weight_argument(FunctionCallInfo fcinfo, int n)
 }
 
 /*
+ * cx_points_argument
+ *	  Indexes of the points from the score in argument n to that in the next one.
+ *
+ * Error: numeric value out of range, unless they are a part of the scale.
+ */
+void
+cx_points_argument(FunctionCallInfo fcinfo, int n, const CxTally *tally, int *first, int *last)
+{
+	int32		low = PG_GETARG_INT32(n);
+	int32		high = PG_GETARG_INT32(n + 1);
+
+	if (low < tally->lo || high > cx_hi(tally) || low > high)
+		ereport(ERROR,
+				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
+				 errmsg("scores %d..%d are not a part of the scale %d..%d",
+						low, high, tally->lo, cx_hi(tally)),
+				 errhint("Give the lowest score first, and both between %d and %d.",
+						 tally->lo, cx_hi(tally))));
+	*first = low - tally->lo;
+	*last = high - tally->lo;
+}
+
+/*
  * cx_z_argument
  *	  The normal quantile of the confidence in argument n.
  */

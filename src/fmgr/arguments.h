@@ -41,6 +41,8 @@ extern Datum cx_tally_to_datum(const CxTally *tally);
 extern Datum cx_closed_range(FunctionCallInfo fcinfo, double lower, double upper);
 extern void cx_check_confidence(double confidence);
 extern double cx_weight_argument(FunctionCallInfo fcinfo, int n);
+extern void cx_points_argument(FunctionCallInfo fcinfo, int n, const CxTally *tally,
+							   int *first, int *last);
 extern double cx_z_argument(FunctionCallInfo fcinfo, int n);
 extern double cx_population_argument(FunctionCallInfo fcinfo, int n, int64 responses);
 extern CxAlternative cx_alternative_argument(FunctionCallInfo fcinfo, int n);

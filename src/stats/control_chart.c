@@ -143,8 +143,7 @@ smooth(CxChart *chart, const CxSample *pooled)
 	chart->step = INFINITY;
 	for (int j = 0; j < pooled->worths; j++)
 	{
-		share[j] = (pooled->size * pooled->share[j] + 1.0 / pooled->worths) /
-			(pooled->size + 1);
+		share[j] = cx_smoothed_share(pooled, j);
 		mean += share[j] * pooled->worth[j];
 		if (j > 0)
 			chart->step = Min(chart->step, pooled->worth[j] - pooled->worth[j - 1]);

@@ -76,6 +76,17 @@ cx_highest_worth(const CxSample *sample)
 }
 
 /*
+ * cx_smoothed_share
+ *	  The share of the worth at index j after one more response, spread evenly
+ *	  over the worths, so that none is impossible.
+ */
+double
+cx_smoothed_share(const CxSample *sample, int j)
+{
+	return (sample->size * sample->share[j] + 1.0 / sample->worths) / (sample->size + 1);
+}
+
+/*
  * cx_population_factor
  *	  What a finite population leaves of the variance: (N - n) / (N - 1).
  *

@@ -33,6 +33,7 @@ typedef struct CxInterval
 extern bool cx_sample(const CxTally *tally, const double *worth, CxSample *sample);
 extern double cx_lowest_worth(const CxSample *sample);
 extern double cx_highest_worth(const CxSample *sample);
+extern double cx_smoothed_share(const CxSample *sample, int j);
 extern double cx_population_factor(const CxSample *sample, double population);
 
 #endif							/* CX_SAMPLE_H */

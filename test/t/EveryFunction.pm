@@ -110,6 +110,7 @@ our %FUNCTIONS = (
 	'cx_moments_add(cx_moments,double precision,double precision[],double precision)' => 'cx_moments_add(moments, 1, counts[1:32], 3)',
 	'cx_moments_combine(cx_moments,cx_moments)' => 'cx_moments_combine(moments, moments)',
 	'cx_drivers(cx_moments[],text[],text,double precision)' => '(SELECT max(share) FROM cx_drivers(ARRAY[moments]))',
+	'cx_heaping(cx_tally,cx_tally,integer,integer)' => 'cx_heaping(t, u, 50, 100)',
 	'cx_log_odds(double precision,double precision,double precision,double precision,double precision)' => 'cx_log_odds(30, 200, 20, 500)',
 	'cx_worth(double precision,integer,integer,cx_metric)' => 'cx_worth(50, 0, 100, m)',
 	'cx_required_responses(cx_tally,cx_metric,double precision,double precision,double precision)' => 'cx_required_responses(t, m, 1e12, 0.999999)',
