@@ -89,6 +89,12 @@ FROM visits GROUP BY day;
 CREATE TABLE groups AS
 SELECT day % 50 AS number, cx_moments_merge(moments) AS moments FROM days GROUP BY 1;
 
-VACUUM (ANALYZE) visits, days, groups;
+-- Comments of eleven stems, of 2,000 of which most are rare.
+CREATE TABLE comments AS
+SELECT width_bucket(random(), '{.02,.03,.04,.06,.07,.14,.2,.32,.55,.75}'::float8[])::smallint AS score,
+       array_to_tsvector(ARRAY(SELECT 'stem' || floor(2000 * random() ^ 4) FROM generate_series(1, 3 + i % 20))) AS words
+FROM generate_series(1, :rows / 50) AS i;
+
+VACUUM (ANALYZE) visits, days, groups, comments;
 VACUUM (ANALYZE) answers, ratings, trail, tallies, sums, changes, tenth, weeks,
   satisfaction, customers;

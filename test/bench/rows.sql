@@ -210,6 +210,24 @@ SELECT count(signal) FROM (
 SELECT count(mean) FROM (
   SELECT avg(cx_value(tally, 'nps')) OVER (PARTITION BY team) AS mean FROM weeks) AS points;
 
+-- work: themes of comments by stored stems: key, points, adjusted p
+-- against: three counts a stem by hand
+-- at most: 1.3
+SELECT count(cx_adjusted_p) FROM (
+  SELECT cx_log_odds(y_d, n_d, y_p, n_p), cx_impact(mentions, total, 'nps'),
+         cx_adjusted_p(cx_change_p(cx_tally_from_counts(0, ARRAY[n_d - y_d, y_d]),
+                                   cx_tally_from_counts(0, ARRAY[n_p - y_p, y_p]), 'csat')) OVER ()
+  FROM (SELECT mentions, total, cx_count(mentions, 0, 6) AS y_d, cx_count(total, 0, 6) AS n_d,
+               cx_count(mentions, 9, 10) AS y_p, cx_count(total, 9, 10) AS n_p
+        FROM (SELECT cx_tally(score, 0, 10) AS mentions FROM comments, unnest(tsvector_to_array(words)) AS word
+              GROUP BY word HAVING count(score) >= 20) AS theme,
+             (SELECT cx_tally(score, 0, 10) AS total FROM comments) AS overall) AS counted) AS themes;
+SELECT count(detractors) FROM (
+  SELECT count(*) FILTER (WHERE score <= 6) AS detractors, count(*) FILTER (WHERE score >= 9) AS promoters,
+         count(score) AS comments
+  FROM comments, unnest(tsvector_to_array(words)) AS word
+  GROUP BY word HAVING count(score) >= 20) AS themes;
+
 -- work: cx_moments of 10 drivers
 -- against: ten corr()
 -- at most: 1.25
