@@ -125,6 +125,10 @@ CREATE VIEW cards AS SELECT team, day, s.*, s AS card FROM daily, cx_scorecard(t
 CREATE VIEW contrasts AS
 	SELECT team, cx_contrast_interval(ARRAY[tally, before], ARRAY[1, -1], 'nps'),
 		cx_contrast_p(ARRAY[tally, before], '{1,-1}', 'nps', 'greater') FROM monthly;
+CREATE VIEW shapes AS
+	SELECT team, round(cx_heaping(tally, before, 9, 10)::numeric, 9) AS heaping,
+		round(cx_log_odds(cx_count(tally, 0, 6), cx_responses(tally), cx_count(before, 0, 6), cx_responses(before), prior => 5)::numeric, 9) AS low
+	FROM monthly;
 CREATE TABLE reported (id integer PRIMARY KEY, card cx_scorecard_row, cards cx_scorecard_row[], leader cx_leaderboard_row);
 INSERT INTO reported
 	SELECT id, s, ARRAY[s, cx_scorecard(NULL, 'nps')], cx_leaderboard(tally, 'mean') OVER ()

@@ -83,7 +83,8 @@ like($analyzed, qr/Workers Launched: [123]/, 'workers are launched');
 my $functions = q{SELECT id, cx_value(mixed, 'nps'), cx_stderr(tally, CASE WHEN id % 2 = 0 THEN 'mean' ELSE 'csat' END),
 	cx_scale(tally), cx_counts(mixed), cx_count(tally, 0, 3), cx_reverse(mixed), tally + mixed, tally::jsonb, cx_tally_hash(tally),
 	cx_scorecard(mixed, 'nps'), (cx_scorecard(tally, 'mean', digits => NULL)).*,
-	cx_contrast_p(ARRAY[tally, mixed], '{1,-1}', 'nps'), cx_impact(mixed, mixed + tally, 'nps'), cx_sparkline(cx_counts(tally))
+	cx_contrast_p(ARRAY[tally, mixed], '{1,-1}', 'nps'), cx_impact(mixed, mixed + tally, 'nps'), cx_heaping(mixed, tally, 9, 10),
+	cx_log_odds(cx_count(tally, 0, 6), cx_responses(tally), 0, 10), cx_sparkline(cx_counts(tally))
 	FROM survey WHERE mixed <> '[0,10]{}' ORDER BY id};
 my ($plan, $parallel) = plan_and_result($node, 3, $functions);
 my (undef, $serial) = plan_and_result($node, 0, $functions);

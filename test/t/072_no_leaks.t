@@ -85,6 +85,7 @@ my @errors = ('nps(99)', 'nps(8.5)', 'nps(5, -1)', 'cx_tally(1, 2, 1)', q{cx_mer
 	q{cx_top_probability(tally, 'mean', i) OVER () FROM few},
 	q{cx_control_chart(tally, 'mean', digits => -2) OVER (ORDER BY i) FROM few}, q{cx_contrast_p(array_agg(tally), '{1,-1}', 'mean') FROM few},
 	q{cx_contrast_interval(array_agg(tally), array_agg(1e200 * i), 'mean') FROM few}, q{cx_impact(tally + tally, tally, 'mean') FROM few},
+	q{cx_heaping(tally, tally, 100, 0) FROM few}, q{cx_log_odds(i + 1, i, 0, 1) FROM few},
 	q(cx_sparkline('{1,Infinity}')));
 my $conditions = join ' OR ', qw(data_exception invalid_parameter_value program_limit_exceeded feature_not_supported);
 my $caught = join "\n", map { "\tBEGIN\n\t\tPERFORM $_;\n\t\tRAISE 'no error';\n\tEXCEPTION WHEN $conditions THEN\n\t\tNULL;\n\tEND;" } @errors;
