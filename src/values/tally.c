@@ -233,15 +233,28 @@ cx_report_count(const CxTally *tally, int i, int64 count)
 }
 
 static double
-add_finite(double a, double b)
+finite_sum(double sum)
 {
-	double		sum = a + b;
-
 	if (unlikely(isinf(sum)))
 		ereport(ERROR,
 				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
 				 errmsg("sum of weights is out of range")));
 	return sum;
+}
+
+/*
+ * cx_set_sums
+ *	  Set the sums of one point of a weighted tally.
+ *
+ * Error: numeric value out of range, if they are too large or do not fit each
+ * other.
+ */
+void
+cx_set_sums(CxTally *tally, int i, double weight, double square)
+{
+	weights(tally)[i] = finite_sum(weight);
+	squares(tally)[i] = finite_sum(square);
+	(void) cx_weight_check(weight, square, NULL);
 }
 
 /*
@@ -257,8 +270,8 @@ cx_add_weights(CxTally *tally, int i, double weight, int64 responses)
 	if (unlikely(tally->cell[0].count + responses > CX_MAX_COUNT))
 		report_too_many();
 	tally->cell[0].count += responses;
-	weights(tally)[i] = add_finite(weights(tally)[i], responses * weight);
-	squares(tally)[i] = add_finite(squares(tally)[i], responses * weight * weight);
+	weights(tally)[i] = finite_sum(weights(tally)[i] + responses * weight);
+	squares(tally)[i] = finite_sum(squares(tally)[i] + responses * weight * weight);
 }
 
 /*
@@ -286,8 +299,8 @@ cx_add_tally(CxTally *into, const CxTally *from)
 		report_too_many();
 	for (int i = 0; i < into->points; i++)
 	{
-		weights(into)[i] = add_finite(weights(into)[i], cx_weight_at(from, i));
-		squares(into)[i] = add_finite(squares(into)[i], cx_square_at(from, i));
+		weights(into)[i] = finite_sum(weights(into)[i] + cx_weight_at(from, i));
+		squares(into)[i] = finite_sum(squares(into)[i] + cx_square_at(from, i));
 	}
 }
 

@@ -139,6 +139,7 @@ extern void cx_tally_promote(const CxTally *from, CxTally *to);
 extern int64 cx_tally_responses(const CxTally *tally);
 extern bool cx_has_weight(const CxTally *tally);
 extern void cx_report_count(const CxTally *tally, int i, int64 count);
+extern void cx_set_sums(CxTally *tally, int i, double weight, double square);
 extern void cx_add_weights(CxTally *tally, int i, double weight, int64 responses);
 extern void cx_add_tally(CxTally *into, const CxTally *from);
 extern void cx_remove_tally(CxTally *from, const CxTally *what);
