@@ -36,7 +36,9 @@ COMMENT ON AGGREGATE cx_tally(score double precision, low integer, high integer)
 
 CREATE AGGREGATE cx_tally(score double precision, low integer, high integer, weight double precision) (
 	SFUNC = cx_tally_add, STYPE = cx_tally, SSPACE = 192,
-	FINALFUNC = cx_tally_unless_empty, FINALFUNC_MODIFY = READ_ONLY, COMBINEFUNC = cx_tally_merge, PARALLEL = SAFE
+	FINALFUNC = cx_tally_unless_empty, FINALFUNC_MODIFY = READ_ONLY, COMBINEFUNC = cx_tally_merge,
+	MSFUNC = cx_moving_add, MINVFUNC = cx_moving_remove, MSTYPE = internal, MSSPACE = 976,
+	MFINALFUNC = cx_moving_unless_empty, MFINALFUNC_MODIFY = READ_ONLY, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE cx_tally(score double precision, low integer, high integer,
 	weight double precision) IS 'tally of weighted scores on the scale low to high';
@@ -51,7 +53,9 @@ COMMENT ON AGGREGATE cx_tally(good boolean) IS 'tally of false and true on the s
 
 CREATE AGGREGATE cx_tally(good boolean, weight double precision) (
 	SFUNC = cx_tally_add, STYPE = cx_tally, SSPACE = 48, INITCOND = '[0,1]{}',
-	FINALFUNC = cx_tally_unless_empty, FINALFUNC_MODIFY = READ_ONLY, COMBINEFUNC = cx_tally_merge, PARALLEL = SAFE
+	FINALFUNC = cx_tally_unless_empty, FINALFUNC_MODIFY = READ_ONLY, COMBINEFUNC = cx_tally_merge,
+	MSFUNC = cx_moving_add, MINVFUNC = cx_moving_remove, MSTYPE = internal, MSSPACE = 256,
+	MFINALFUNC = cx_moving_unless_empty, MFINALFUNC_MODIFY = READ_ONLY, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE cx_tally(good boolean, weight double precision) IS 'tally of weighted false and true on the scale 0 to 1';
 
@@ -74,15 +78,15 @@ COMMENT ON AGGREGATE cx_tally_from_counts(score integer, responses double precis
 CREATE AGGREGATE cx_merge(tally cx_tally) (
 	SFUNC = cx_tally_merge, STYPE = cx_tally, SSPACE = 96,
 	FINALFUNC = cx_tally_packed, FINALFUNC_MODIFY = READ_ONLY, COMBINEFUNC = cx_tally_merge,
-	MSFUNC = cx_tally_merge, MINVFUNC = cx_tally_unmerge, MSTYPE = cx_tally, MSSPACE = 96,
-	MFINALFUNC = cx_tally_packed, MFINALFUNC_MODIFY = READ_ONLY, PARALLEL = SAFE
+	MSFUNC = cx_moving_add, MINVFUNC = cx_moving_remove, MSTYPE = internal, MSSPACE = 136,
+	MFINALFUNC = cx_moving_packed, MFINALFUNC_MODIFY = READ_ONLY, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE cx_merge(tally cx_tally) IS 'merge of tallies on one scale';
 
 CREATE AGGREGATE sum(tally cx_tally) (
 	SFUNC = cx_tally_merge, STYPE = cx_tally, SSPACE = 96,
 	FINALFUNC = cx_tally_packed, FINALFUNC_MODIFY = READ_ONLY, COMBINEFUNC = cx_tally_merge,
-	MSFUNC = cx_tally_merge, MINVFUNC = cx_tally_unmerge, MSTYPE = cx_tally, MSSPACE = 96,
-	MFINALFUNC = cx_tally_packed, MFINALFUNC_MODIFY = READ_ONLY, PARALLEL = SAFE
+	MSFUNC = cx_moving_add, MINVFUNC = cx_moving_remove, MSTYPE = internal, MSSPACE = 136,
+	MFINALFUNC = cx_moving_packed, MFINALFUNC_MODIFY = READ_ONLY, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE sum(tally cx_tally) IS 'merge of tallies on one scale, under the name that semantic layers know';

@@ -9,12 +9,29 @@
 #include "postgres.h"
 
 #include "compat.h"
+#include "fmgr/moving_state.h"
 #include "fmgr/state.h"
 #include "values/tally_pack.h"
 
 CX_FUNCTION_INFO_V1(cx_tally_merge);
-CX_FUNCTION_INFO_V1(cx_tally_unmerge);
+CX_FUNCTION_INFO_V1(cx_moving_add_tally);
+CX_FUNCTION_INFO_V1(cx_moving_remove_tally);
 CX_FUNCTION_INFO_V1(cx_tally_subtraction);
+
+/*
+ * The ordinary row: an unweighted tally as it is stored, in argument 1, added to
+ * counts, or with sign -1 taken away.  Result: false, and nothing done, where it
+ * is anything else.
+ */
+static pg_attribute_always_inline bool
+add_stored_counts(FunctionCallInfo fcinfo, CxTally *counts, int sign)
+{
+	struct varlena *from = (struct varlena *) PG_GETARG_POINTER(1);
+
+	return !VARATT_IS_COMPRESSED(from) && !VARATT_IS_EXTERNAL(from) &&
+		cx_add_packed(counts, (unsigned char *) VARDATA_ANY(from),
+					  VARSIZE_ANY_EXHDR(from), sign);
+}
 
 /* Any layouts, weighted or not, on the same scale or not, in place or not. */
 static pg_noinline Datum
@@ -30,22 +47,6 @@ merge_carefully(FunctionCallInfo fcinfo)
 }
 
 /*
- * The ordinary row of a merge, or of its inverse: an unweighted tally as it is
- * stored, into a state that may be changed in place.
- */
-static pg_attribute_always_inline bool
-merge_in_place(FunctionCallInfo fcinfo, int sign)
-{
-	CxTally    *into = (CxTally *) PG_GETARG_POINTER(0);
-	struct varlena *from = (struct varlena *) PG_GETARG_POINTER(1);
-
-	return cx_is_ordinary_row(fcinfo, false) &&
-		!VARATT_IS_COMPRESSED(from) && !VARATT_IS_EXTERNAL(from) &&
-		cx_add_packed(into, (unsigned char *) VARDATA_ANY(from),
-					  VARSIZE_ANY_EXHDR(from), sign);
-}
-
-/*
  * cx_tally_merge
  *	  Merge two tallies: the transition function over tallies, the combine
  *	  function of every aggregate, and the operator +.
@@ -56,57 +57,91 @@ merge_in_place(FunctionCallInfo fcinfo, int sign)
 Datum
 cx_tally_merge(PG_FUNCTION_ARGS)
 {
-	if (likely(merge_in_place(fcinfo, 1)))
-		PG_RETURN_POINTER(PG_GETARG_POINTER(0));
+	CxTally    *into = (CxTally *) PG_GETARG_POINTER(0);
+
+	if (likely(cx_is_ordinary_row(fcinfo, false) && add_stored_counts(fcinfo, into, 1)))
+		PG_RETURN_POINTER(into);
 	return merge_carefully(fcinfo);
 }
 
-static pg_noinline Datum
-unmerge_carefully(FunctionCallInfo fcinfo)
+/*
+ * Frames that move
+ */
+
+/* Any layout, weighted or not, on the same scale or not. */
+static pg_noinline void
+move_carefully(FunctionCallInfo fcinfo, CxMovingTally *state,
+			   void (*change) (CxMovingTally *state, const CxTally *tally))
 {
 	CxTallyBuffer room;
-	const CxTally *what = CX_GETARG_TALLY(1, &room);
-	CxTally    *from = cx_state_to_change(fcinfo, false);
+	const CxTally *tally = CX_GETARG_TALLY(1, &room);
 
-	if (cx_is_weighted(from) || cx_is_weighted(what))
-		PG_RETURN_NULL();
-	cx_require_same_scale(from, what);
-	cx_remove_tally(from, what);
-	return cx_return_state(fcinfo, from);
+	if (cx_moving_scale(state) != NULL)
+		cx_require_same_scale(cx_moving_scale(state), tally);
+	change(state, tally);
 }
 
 /*
- * cx_tally_unmerge
- *	  Inverse of cx_tally_merge for moving aggregates.
+ * cx_moving_add_tally
+ *	  Transition function over tallies.
  *
- * Result: NULL for weighted tallies, where taking away would not be exact;
- * the executor then starts the frame again.
+ * Errors: invalid parameter value, for different scales; numeric value out of
+ * range, if a count would pass 2^53.
  */
 Datum
-cx_tally_unmerge(PG_FUNCTION_ARGS)
+cx_moving_add_tally(PG_FUNCTION_ARGS)
 {
-	if (likely(merge_in_place(fcinfo, -1)))
-		PG_RETURN_POINTER(PG_GETARG_POINTER(0));
-	return unmerge_carefully(fcinfo);
+	CxMovingTally *state = cx_moving_state(fcinfo);
+
+	if (PG_ARGISNULL(1))
+		PG_RETURN_POINTER(state);
+	if (likely(state->counts != NULL && add_stored_counts(fcinfo, state->counts, 1)))
+		state->tallies++;
+	else
+		move_carefully(fcinfo, state, cx_moving_merge);
+	PG_RETURN_POINTER(state);
+}
+
+/*
+ * cx_moving_remove_tally
+ *	  Its inverse.
+ */
+Datum
+cx_moving_remove_tally(PG_FUNCTION_ARGS)
+{
+	CxMovingTally *state = cx_moving_state(fcinfo);
+
+	if (PG_ARGISNULL(1))
+		PG_RETURN_POINTER(state);
+	if (likely(state->counts != NULL && add_stored_counts(fcinfo, state->counts, -1)))
+		cx_moving_leave(state);
+	else
+		move_carefully(fcinfo, state, cx_moving_unmerge);
+	PG_RETURN_POINTER(state);
 }
 
 /*
  * cx_tally_subtraction
  *	  The operator -.
  *
- * Errors: feature not supported, on weighted tallies; numeric value out of
- * range, if a count would fall below 0.
+ * Errors: feature not supported, on weighted tallies; invalid parameter value,
+ * for different scales; numeric value out of range, if a count would fall
+ * below 0.
  */
 Datum
 cx_tally_subtraction(PG_FUNCTION_ARGS)
 {
-	Datum		result = cx_tally_unmerge(fcinfo);
+	CxTallyBuffer room;
+	const CxTally *what = CX_GETARG_TALLY(1, &room);
+	CxTally    *from = cx_state_to_change(fcinfo, false);
 
-	if (fcinfo->isnull)
+	if (cx_is_weighted(from) || cx_is_weighted(what))
 		ereport(ERROR,
 				(errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
 				 errmsg("cannot subtract weighted tallies"),
 				 errdetail("Sums of weights are rounded, so the difference would not be exact."),
 				 errhint("Merge the tallies that are to remain.")));
-	return result;
+	cx_require_same_scale(from, what);
+	cx_remove_tally(from, what);
+	return cx_return_state(fcinfo, from);
 }

@@ -1,8 +1,8 @@
 /*-------------------------------------------------------------------------
  *
  * score_aggregates.c
- *	  Transition and inverse functions of the aggregates over scores, scores with
- *	  weights, and numbers of responses.
+ *	  Transition and inverse functions of the aggregates over scores, and over
+ *	  numbers of responses.
  *
  *-------------------------------------------------------------------------
  */
@@ -15,16 +15,14 @@
 #include "utils/numeric.h"
 
 #include "compat.h"
+#include "fmgr/score_argument.h"
 #include "fmgr/state.h"
-#include "values/score.h"
 
 CX_FUNCTION_INFO_V1(cx_tally_add_int2);
 CX_FUNCTION_INFO_V1(cx_tally_add_int4);
 CX_FUNCTION_INFO_V1(cx_tally_add_float8);
 CX_FUNCTION_INFO_V1(cx_tally_add_numeric);
 CX_FUNCTION_INFO_V1(cx_tally_add_bool);
-CX_FUNCTION_INFO_V1(cx_tally_add_weighted);
-CX_FUNCTION_INFO_V1(cx_tally_add_weighted_bool);
 CX_FUNCTION_INFO_V1(cx_tally_add_counts);
 CX_FUNCTION_INFO_V1(cx_tally_add_counts_float8);
 CX_FUNCTION_INFO_V1(cx_tally_remove_int2);
@@ -39,57 +37,16 @@ CX_FUNCTION_INFO_V1(cx_tally_remove_counts_float8);
  * Scores
  */
 
-/*
- * A reader of scores: the index of the point that argument 1 is on a tally's
- * scale, or an error.
- */
-typedef int (*ScoreReader) (FunctionCallInfo fcinfo, const CxTally *tally);
-
-/* The aggregates with a scale of their own have at most a weight besides. */
-static bool
-scale_is_given(FunctionCallInfo fcinfo)
-{
-	return PG_NARGS() > 3;
-}
-
-static inline int
-int4_score(FunctionCallInfo fcinfo, int32 score, const CxTally *tally)
-{
-	/* One comparison, without overflow: points below lo wrap to large. */
-	uint32		i = (uint32) score - (uint32) tally->lo;
-
-	if (unlikely(i >= tally->points))
-		cx_report_score(psprintf("%d", score), score, tally, scale_is_given(fcinfo));
-	return i;
-}
-
 static inline int
 read_int2(FunctionCallInfo fcinfo, const CxTally *tally)
 {
-	return int4_score(fcinfo, PG_GETARG_INT16(1), tally);
+	return cx_int4_point(fcinfo, PG_GETARG_INT16(1), tally);
 }
 
 static inline int
 read_int4(FunctionCallInfo fcinfo, const CxTally *tally)
 {
-	return int4_score(fcinfo, PG_GETARG_INT32(1), tally);
-}
-
-static inline int
-read_bool(FunctionCallInfo fcinfo, const CxTally *tally)
-{
-	return int4_score(fcinfo, PG_GETARG_BOOL(1), tally);
-}
-
-static inline int
-read_float8(FunctionCallInfo fcinfo, const CxTally *tally)
-{
-	double		score = PG_GETARG_FLOAT8(1);
-	int			i = cx_score_point(score, tally);
-
-	if (unlikely(i < 0))
-		cx_report_score(float8out_internal(score), score, tally, scale_is_given(fcinfo));
-	return i;
+	return cx_int4_point(fcinfo, PG_GETARG_INT32(1), tally);
 }
 
 /*
@@ -136,7 +93,7 @@ read_any_numeric(FunctionCallInfo fcinfo, const CxTally *tally)
 
 	if (i < 0)
 		cx_report_score(DatumGetCString(DirectFunctionCall1(numeric_out, number)),
-						score, tally, scale_is_given(fcinfo));
+						score, tally, cx_scale_is_given(fcinfo));
 	return i;
 }
 
@@ -146,7 +103,7 @@ read_numeric(FunctionCallInfo fcinfo, const CxTally *tally)
 	int32		score;
 
 	if (likely(read_short_numeric(PG_GETARG_DATUM(1), &score)))
-		return int4_score(fcinfo, score, tally);
+		return cx_int4_point(fcinfo, score, tally);
 	return read_any_numeric(fcinfo, tally);
 }
 
@@ -162,7 +119,7 @@ read_numeric(FunctionCallInfo fcinfo, const CxTally *tally)
  * outside an aggregate, weighted tallies.
  */
 static pg_noinline Datum
-change_carefully(FunctionCallInfo fcinfo, ScoreReader read_score, int by)
+change_carefully(FunctionCallInfo fcinfo, CxScoreReader read_score, int by)
 {
 	CxTally    *state;
 
@@ -184,7 +141,7 @@ change_carefully(FunctionCallInfo fcinfo, ScoreReader read_score, int by)
 }
 
 static pg_attribute_always_inline Datum
-change_by_score(FunctionCallInfo fcinfo, ScoreReader read_score, int by)
+change_by_score(FunctionCallInfo fcinfo, CxScoreReader read_score, int by)
 {
 	CxTally    *state = (CxTally *) PG_GETARG_POINTER(0);
 
@@ -212,7 +169,7 @@ cx_tally_add_int4(PG_FUNCTION_ARGS)
 Datum
 cx_tally_add_float8(PG_FUNCTION_ARGS)
 {
-	return change_by_score(fcinfo, read_float8, 1);
+	return change_by_score(fcinfo, cx_read_float8, 1);
 }
 
 Datum
@@ -224,7 +181,7 @@ cx_tally_add_numeric(PG_FUNCTION_ARGS)
 Datum
 cx_tally_add_bool(PG_FUNCTION_ARGS)
 {
-	return change_by_score(fcinfo, read_bool, 1);
+	return change_by_score(fcinfo, cx_read_bool, 1);
 }
 
 Datum
@@ -242,7 +199,7 @@ cx_tally_remove_int4(PG_FUNCTION_ARGS)
 Datum
 cx_tally_remove_float8(PG_FUNCTION_ARGS)
 {
-	return change_by_score(fcinfo, read_float8, -1);
+	return change_by_score(fcinfo, cx_read_float8, -1);
 }
 
 Datum
@@ -254,45 +211,7 @@ cx_tally_remove_numeric(PG_FUNCTION_ARGS)
 Datum
 cx_tally_remove_bool(PG_FUNCTION_ARGS)
 {
-	return change_by_score(fcinfo, read_bool, -1);
-}
-
-static Datum
-add_weighted(FunctionCallInfo fcinfo, ScoreReader read_score)
-{
-	bool		scaled = PG_NARGS() > 3;
-	int			weight_arg = scaled ? 4 : 2;
-	CxTally    *state;
-	int			i;
-
-	/* Without a response the tally stays what it is: the empty one, at first. */
-	if (scaled && (PG_ARGISNULL(1) || PG_ARGISNULL(weight_arg)))
-		return cx_return_state(fcinfo, cx_scaled_state_to_change(fcinfo, 2, false));
-
-	state = scaled ? cx_scaled_state_to_change(fcinfo, 2, true) :
-		cx_state_to_change(fcinfo, true);
-	i = read_score(fcinfo, state);
-	cx_add_weights(state, i, cx_weight_argument(fcinfo, weight_arg), 1);
-	return cx_return_state(fcinfo, state);
-}
-
-/*
- * cx_tally_add_weighted
- *	  Transition function over (score, weight), or (score, low, high, weight).
- *
- * Error: numeric value out of range, for a weight that is neither 0 nor in
- * 1e-100 ... 1e100.
- */
-Datum
-cx_tally_add_weighted(PG_FUNCTION_ARGS)
-{
-	return add_weighted(fcinfo, read_float8);
-}
-
-Datum
-cx_tally_add_weighted_bool(PG_FUNCTION_ARGS)
-{
-	return add_weighted(fcinfo, read_bool);
+	return change_by_score(fcinfo, cx_read_bool, -1);
 }
 
 static void

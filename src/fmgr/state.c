@@ -34,16 +34,19 @@ cx_copy_of_state(FunctionCallInfo fcinfo, bool weighted)
 }
 
 /*
- * The state of an aggregate that is told its scale on every row, in two of the
- * arguments.  It exists from the first row on, whether that has a score or not,
- * so that a moving aggregate never returns NULL.
+ * cx_scale_arguments
+ *	  The scale that an aggregate is told on every row, in two of the arguments.
+ *
+ * tally: on the scale that it was told before, or NULL.
+ * Errors: null value not allowed; invalid parameter value, for what is no scale
+ * or another one.
  */
-CxTally *
-cx_scaled_state_to_change(FunctionCallInfo fcinfo, int arg, bool weighted)
+CxScale
+cx_scale_arguments(FunctionCallInfo fcinfo, int arg, const CxTally *tally)
 {
 	int32		lo;
 	int32		hi;
-	CxTally    *state;
+	CxScale		scale;
 
 	if (PG_ARGISNULL(arg) || PG_ARGISNULL(arg + 1))
 		ereport(ERROR,
@@ -51,18 +54,32 @@ cx_scaled_state_to_change(FunctionCallInfo fcinfo, int arg, bool weighted)
 				 errmsg("scale of a tally must not be null")));
 	lo = PG_GETARG_INT32(arg);
 	hi = PG_GETARG_INT32(arg + 1);
-	if (PG_ARGISNULL(0))
-	{
+	if (tally == NULL)
 		(void) cx_scale_check(lo, hi, NULL);
-		return cx_tally_init(palloc(cx_tally_size(hi - lo + 1, weighted)),
-							 lo, hi - lo + 1, weighted);
-	}
-	state = cx_state_to_change(fcinfo, weighted);
-	if (unlikely(lo != state->lo || hi != cx_hi(state)))
+	else if (unlikely(lo != tally->lo || hi != cx_hi(tally)))
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("scale changes from %d..%d to %d..%d within a tally",
-						state->lo, cx_hi(state), lo, hi),
+						tally->lo, cx_hi(tally), lo, hi),
 				 errhint("Group by the scale, or tally all answers on one scale.")));
+	scale.lo = lo;
+	scale.points = hi - lo + 1;
+	return scale;
+}
+
+/*
+ * The state of an aggregate that is told its scale on every row, in two of the
+ * arguments.  It exists from the first row on, whether that has a score or not,
+ * so that a moving aggregate never returns NULL.
+ */
+CxTally *
+cx_scaled_state_to_change(FunctionCallInfo fcinfo, int arg, bool weighted)
+{
+	CxTally    *state = PG_ARGISNULL(0) ? NULL : cx_state_to_change(fcinfo, weighted);
+	CxScale		scale = cx_scale_arguments(fcinfo, arg, state);
+
+	if (state == NULL)
+		state = cx_tally_init(palloc(cx_tally_size(scale.points, weighted)),
+							  scale.lo, scale.points, weighted);
 	return state;
 }

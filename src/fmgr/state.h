@@ -9,6 +9,9 @@
  * anywhere else, the same functions leave their argument alone and return the
  * packed layout.  Anybody may call them with any tally.
  *
+ * Frames that move over answers with weights, or over tallies, have a state of
+ * their own (moving_state.h).
+ *
  *-------------------------------------------------------------------------
  */
 #ifndef CX_STATE_H
@@ -17,7 +20,14 @@
 #include "compat.h"
 #include "fmgr/arguments.h"
 
+typedef struct CxScale
+{
+	int			lo;
+	int			points;
+} CxScale;
+
 extern CxTally *cx_copy_of_state(FunctionCallInfo fcinfo, bool weighted);
+extern CxScale cx_scale_arguments(FunctionCallInfo fcinfo, int arg, const CxTally *tally);
 extern CxTally *cx_scaled_state_to_change(FunctionCallInfo fcinfo, int arg, bool weighted);
 
 /*

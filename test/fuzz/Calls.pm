@@ -40,7 +40,7 @@ WHERE c.castsource NOT IN (SELECT rngtypid FROM pg_range)
 UNION ALL
 SELECT format('fold %s', p.oid::regprocedure), p.proname, 'fold', array_to_string(p.proargtypes::regtype[], ','), NULL, i.proname, false
 FROM members JOIN pg_proc p ON classid = 'pg_proc'::regclass AND objid = p.oid
-	LEFT JOIN pg_proc i ON i.proname IN (replace(p.proname, '_add', '_remove'), replace(p.proname, '_merge', '_unmerge')) AND i.oid <> p.oid
+	LEFT JOIN pg_proc i ON i.proname = replace(p.proname, '_add', '_remove') AND i.oid <> p.oid
 		AND i.proargtypes = p.proargtypes
 WHERE p.prokind = 'f' AND p.pronargs > 1 AND p.prorettype = 'cx_tally'::regtype AND p.proargtypes[0] = 'cx_tally'::regtype
 ORDER BY 1

@@ -12,6 +12,13 @@ BEGIN
 		OR cx_tally_cmp(t, t) <> 0 OR cx_tally_hash(t) <> cx_tally_hash(t::text::cx_tally) THEN
 		RAISE EXCEPTION 'tally % differs', t USING ERRCODE = 'XX000';
 	END IF;
+	-- Frames that move over it hold what they would afresh.  Two of it may be too
+	-- many.
+	IF EXISTS (SELECT FROM (SELECT cx_merge(o) OVER f AS moving, cx_merge(o) FILTER (WHERE random() >= 0) OVER f AS plain
+			FROM (VALUES (1, t), (2, NULL), (3, cx_reverse(t)), (4, NULL), (5, NULL), (6, t)) v(i, o) WINDOW f AS (ORDER BY i ROWS 1 PRECEDING)) m
+		WHERE moving IS DISTINCT FROM plain) THEN
+		RAISE EXCEPTION 'tally % differs in frames that move', t USING ERRCODE = 'XX000';
+	END IF;
 	results := concat_ws(' ', cx_value(t, 'mean'), cx_value(t, 'csat'), cx_stderr(t, 'index'), cx_stderr(t, 'top 1'), cx_effective_responses(t),
 		cx_scale(t), cx_counts(t),
 		cx_share(t, lower(cx_scale(t))::integer, upper(cx_scale(t))::integer), t::json, cx_merge(t), csat(t), ces(t), cx_tally_packed(t), cx_tally_unless_empty(t),

@@ -26,8 +26,8 @@ SELECT count(*) AS sets FROM functions WHERE proretset;
 SELECT oid::regprocedure AS window_function, prorettype::regtype AS result, pronargdefaults AS defaults, proisstrict AS strict FROM functions
 	WHERE prokind = 'w' ORDER BY proname;
 
--- Every aggregate: a state that travels, can be combined and is read only,
--- moving support unless its sums are rounded, and its size.
+-- Every aggregate: a state that travels, can be combined and is read only, and its
+-- size.
 CREATE TEMP VIEW aggregates AS
 	SELECT a.*, p.oid::regprocedure AS name, coalesce('weight' = ANY (p.proargnames), false) OR aggtranstype = 'cx_moments'::regtype AS weighted,
 		p.proargnames
@@ -39,11 +39,17 @@ SELECT count(*) >= 71 AS "all aggregates", count(*) FILTER (WHERE aggtranstype N
 		OR aggfinalmodify <> 'r' OR aggfinalextra) AS not_read_only,
 	count(*) FILTER (WHERE aggkind <> 'n' OR aggsortop <> 0) AS special, count(*) FILTER (WHERE aggtransspace <= 0) AS unsized
 FROM aggregates;
-SELECT weighted, count(*) FILTER (WHERE (aggmtransfn <> 0) = weighted) AS moving_wrong,
-	count(*) FILTER (WHERE NOT weighted AND (aggmtransfn <> aggtransfn OR aggminvtransfn = 0 OR aggmtranstype <> aggtranstype OR aggmfinalfn <> aggfinalfn
-		OR aggmfinalmodify <> 'r' OR aggmfinalextra
-		OR aggmtransspace <> aggtransspace OR aggminitval IS DISTINCT FROM agginitval)) AS moving_differs
-FROM aggregates GROUP BY weighted ORDER BY weighted;
+-- Moving support, but for moments: that of scores is the plain one with an inverse;
+-- weights and tallies have a state of their own, with a final function for each
+-- plain one.
+SELECT aggtranstype::regtype AS state, aggmtranstype::regtype AS moving_state, count(*) > 0 AS some, bool_and(weighted OR 'tally' = ANY (proargnames)) AS exact,
+	count(*) FILTER (WHERE aggmfinalmodify <> 'r' OR aggmfinalextra) AS not_read_only,
+	count(*) FILTER (WHERE CASE aggmtranstype WHEN aggtranstype THEN aggmtransfn <> aggtransfn OR aggmfinalfn <> aggfinalfn
+				OR aggmtransspace <> aggtransspace OR aggminitval IS DISTINCT FROM agginitval
+			WHEN 'internal'::regtype THEN aggmfinalfn::text <> replace(aggfinalfn::text, 'tally', 'moving') OR aggmtransspace <= aggtransspace
+				OR aggminitval IS NOT NULL END
+		OR (aggmtransfn = 0) <> (aggminvtransfn = 0) OR aggminvtransfn::text <> replace(aggmtransfn::text, 'add', 'remove')) AS moving_differs
+FROM aggregates GROUP BY 1, 2 ORDER BY 1, 2;
 -- Forward and inverse functions are equally strict.
 SELECT count(*) AS unequal FROM aggregates JOIN pg_proc f ON f.oid = aggmtransfn JOIN pg_proc i ON i.oid = aggminvtransfn WHERE f.proisstrict <> i.proisstrict;
 -- The state of a fixed scale begins empty and is as large as it is declared: a

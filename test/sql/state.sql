@@ -24,11 +24,9 @@ SELECT cx_tally_add('[1,5]{1,2,3,4,5}', 3, 0.5), cx_tally_add('[1,5]{0,0,0.5,0,0
 	cx_tally_add('[1,5]{0,0,0.5,0,0}{0,0,0.25,0,0}1', 3),
 	cx_tally_add('[1,5]{0,0,0.5,0,0}{0,0,0.25,0,0}1', 4, 1, 5), cx_tally_add('[1,5]{}', 3, 0);
 -- From a weighted tally nothing is taken away: NULL starts the frame again.
-SELECT cx_tally_remove('[1,5]{0,0,0.5,0,0}{0,0,0.25,0,0}1', 3), cx_tally_remove('[1,5]{0,0,0.5,0,0}{0,0,0.25,0,0}1', 3::numeric, 1, 5),
-	cx_tally_unmerge('[1,5]{0,0,0.5,0,0}{0,0,0.25,0,0}1', '[1,5]{}'), cx_tally_unmerge('[1,5]{1,2,3,4,5}', '[1,5]{0,0,0.5,0,0}{0,0,0.25,0,0}1');
+SELECT cx_tally_remove('[1,5]{0,0,0.5,0,0}{0,0,0.25,0,0}1', 3), cx_tally_remove('[1,5]{0,0,0.5,0,0}{0,0,0.25,0,0}1', 3::numeric, 1, 5);
 -- Merging and final functions.
-SELECT cx_tally_merge('[1,5]{1,2,3,4,5}', '[1,5]{5,4,3,2,1}'), cx_tally_unmerge('[1,5]{1,2,3,4,5}', '[1,5]{0,1,2,3,4}'),
-	cx_tally_subtraction('[1,5]{1,2,3,4,5}', '[1,5]{0,1,2,3,4}');
+SELECT cx_tally_merge('[1,5]{1,2,3,4,5}', '[1,5]{5,4,3,2,1}'), cx_tally_subtraction('[1,5]{1,2,3,4,5}', '[1,5]{0,1,2,3,4}');
 SELECT cx_tally_packed(t), cx_tally_unless_empty(t), cx_tally_csat(t), cx_tally_ces(t)
 	FROM (VALUES ('[1,5]{1,2,3,4,5}'::cx_tally), ('[1,5]{}'), ('[1,5]{0,0,0,0,0}{0,0,0,0,0}1')) v(t);
 SELECT cx_tally_nps('[0,10]{0,0,0,0,0,0,0,1,0,0,1}'), cx_tally_nps('[0,10]{}');
@@ -37,7 +35,7 @@ SELECT num_nonnulls(cx_tally_add(NULL, 3), cx_tally_add('[1,5]{}', NULL::integer
 	cx_tally_add(NULL, 3::double precision),
 	cx_tally_add(NULL, true), cx_tally_add('[1,5]{}', 3, NULL::double precision), cx_tally_add('[1,5]{}', NULL::double precision, 3),
 	cx_tally_remove(NULL, 3), cx_tally_remove('[1,5]{}', NULL::numeric),
-	cx_tally_merge(NULL, '[1,5]{}'), cx_tally_merge('[1,5]{}', NULL), cx_tally_unmerge(NULL, '[1,5]{}'), cx_tally_unmerge('[1,5]{}', NULL),
+	cx_tally_merge(NULL, '[1,5]{}'), cx_tally_merge('[1,5]{}', NULL), cx_tally_subtraction(NULL, '[1,5]{}'), cx_tally_subtraction('[1,5]{}', NULL),
 		cx_tally_packed(NULL),
 	cx_tally_unless_empty(NULL), cx_tally_nps(NULL), cx_tally_csat(NULL), cx_tally_ces(NULL)) AS not_null;
 
@@ -71,7 +69,6 @@ BEGIN
 		dummy := cx_tally_merge(kept, kept);
 		dummy := kept + kept;
 		dummy := cx_tally_merge(kept, '[0,10]{0,1,0,0,0,0,0,0,0,0,0.5}{0,1,0,0,0,0,0,0,0,0,0.25}2');
-		dummy := cx_tally_unmerge(kept, kept);
 		dummy := cx_reverse(kept);
 		IF before NOT LIKE '%}{%' THEN
 			dummy := cx_tally_add_counts(kept, 10, 5, 0, 10);
@@ -88,9 +85,9 @@ BEGIN
 END $$;
 -- A state as its aggregate hands it over, aligned and in the working layout:
 -- the very bytes that the functions would change in place inside an aggregate.
-SELECT before, added, added_here, merged, unmerged, removed, counted, state::text = before AS unchanged
+SELECT before, added, added_here, merged, subtracted, removed, counted, state::text = before AS unchanged
 FROM (SELECT state, state::text AS before, cx_tally_add(state, 10) AS added, cx_tally_add(state, 10::numeric, 0, 10) AS added_here,
-		cx_tally_merge(state, '[0,10]{0,0,0,0,0,0,0,0,0,0,7}') AS merged, cx_tally_unmerge(state, state) AS unmerged,
+		cx_tally_merge(state, '[0,10]{0,0,0,0,0,0,0,0,0,0,7}') AS merged, cx_tally_subtraction(state, state) AS subtracted,
 		cx_tally_remove(state, 3) AS removed, cx_tally_add_counts(state, 0, 5, 0, 10) AS counted
 	FROM (SELECT state_of(score) AS state FROM (VALUES (3), (4), (3)) v(score) OFFSET 0) s OFFSET 0) f;
 -- Nor do the aggregates change the tallies that they merge.
@@ -111,7 +108,7 @@ SELECT call, split_part(outcome('SELECT ' || call), E'\n', 1) AS outcome FROM (V
 	('cx_tally_remove(''[1,5]{1,0,0,0,0}'', 6)'), ('cx_tally_remove(NULL, 3, 1, 5)'),
 	('cx_tally_remove_counts(''[1,5]{0,0,3,0,0}'', 3, 4, 1, 5)'), ('cx_tally_remove_counts(''[1,5]{}'', 3, 9007199254740992, 1, 5)'),
 	('cx_tally_merge(''[1,5]{}'', ''[0,10]{}'')'),
-	('cx_tally_unmerge(''[1,5]{}'', ''[0,10]{}'')'), ('cx_tally_unmerge(''[1,5]{}'', ''[1,5]{0,0,0,0,1}'')'), ('cx_tally_nps(''[1,5]{}'')'),
+	('cx_tally_subtraction(''[1,5]{}'', ''[0,10]{}'')'), ('cx_tally_subtraction(''[1,5]{}'', ''[1,5]{0,0,0,0,1}'')'), ('cx_tally_nps(''[1,5]{}'')'),
 	('cx_tally_nps(''[1,5]{1,2,3,4,5}'')')) v(call);
 
 -- An aggregate of one's own over the support functions, whose first state is

@@ -1,6 +1,6 @@
 -- The aggregates over window frames of every kind, against the same frames in
--- plain SQL (see 00_setup): moving frames remove answers as well as add them,
--- weighted ones are computed again.
+-- plain SQL (see 00_setup): moving frames remove answers as well as add them.
+-- Those with weights are also in weighted_windows.
 \pset null NULL
 
 SELECT frame, rows, not_null > rows AS answered, differing FROM (VALUES

@@ -80,6 +80,8 @@ is($node->safe_psql('owned', q{SELECT count(DISTINCT proowner), bool_and(rolsupe
 	WHERE pronamespace = 'cx'::regnamespace}), '1|t',
 	'its functions belong to the superuser');
 is($node->safe_psql('owned', q{SELECT cx.nps(score) FROM generate_series(9, 10) score}, extra_params => [ '-U', 'owner' ]), '100', 'he can use it');
+is($node->safe_psql('owned', q{SELECT cx.nps(score, 2) OVER (ORDER BY score ROWS 1 PRECEDING) FROM generate_series(6, 7) score},
+	extra_params => [ '-U', 'owner' ]), "-100\n-50", 'also in frames that move over weights, whose state he could not declare');
 $node->safe_psql('owned', 'DROP EXTENSION cx_metrics CASCADE', extra_params => [ '-U', 'owner' ]);
 is($node->safe_psql('owned', q{SELECT count(*) FROM pg_extension WHERE extname = 'cx_metrics'}), '0', 'he can drop it');
 

@@ -1,6 +1,7 @@
 # 011_window_memory.t
 #	  What the window functions take of memory for a large partition: some bytes
-#	  a row, and nothing that one partition leaves to the next.
+#	  a row, and nothing that one partition leaves to the next.  And what aggregates
+#	  take in frames that move: one state.
 
 use strict;
 use warnings FATAL => 'all';
@@ -63,6 +64,20 @@ SKIP:
 		  map { peak($node, 'SELECT ' . window_call($function, $_) =~ s/mean/csat/r . ' AS result FROM large WHERE part < 30') } undef,
 		  $computed{ window_column($function) };
 		cmp_ok($computed - $plain, '<', 1024 * 8, "$call: computed arguments");
+	}
+
+	# Weights that make the state grow, as often as a frame begins anew; tallies with
+	# weights that come and go.
+	my %plain = ('nps(i % 11, 10::float8 ^ (i % 201 - 100))' => 'nps(i % 11)',
+		'cx_merge(CASE WHEN i % 100 < 40 THEN tally * (1 + p) ELSE tally END)' => 'cx_merge(tally)');
+	for my $call (sort keys %plain)
+	{
+		for my $frame ('ORDER BY i ROWS 50 PRECEDING', 'PARTITION BY part ORDER BY i ROWS BETWEEN 1 FOLLOWING AND 1 FOLLOWING')
+		{
+			my ($plain, $weighted) = map { peak($node, "SELECT $_ OVER ($frame) AS result FROM large") } $plain{$call}, $call;
+
+			cmp_ok($weighted - $plain, '<', 1024, "$call OVER ($frame): a million rows");
+		}
 	}
 }
 

@@ -53,7 +53,8 @@ sub growth
 }
 
 # Frames that move, and groups that come one after the other.
-for my $call ('nps(score)', 'ces_interval(tally)', 'cx_tally(score, 0, 10)', 'ces(score + 1, p + 1)', 'cx_tally(score, 0, 10, p + 1)')
+for my $call ('nps(score)', 'ces_interval(tally)', 'cx_tally(score, 0, 10)', 'ces(score + 1, p + 1)', 'cx_tally(score, 0, 10, p + 1)',
+	'nps_margin(score, 10::float8 ^ (mod(i, 201) - 100))', 'cx_merge(CASE WHEN mod(i, 20) < 9 THEN tally * (p + 1) ELSE tally END)')
 {
 	cmp_ok(growth("SELECT $call OVER (ORDER BY i ROWS 10 PRECEDING) AS result FROM large WHERE i <= %"), '<', FLAT, "$call over a moving frame");
 }

@@ -55,7 +55,7 @@ our %WINDOWS = (
 
 # Of the table longest.  An argument of the type internal cannot be given in SQL.
 our %FUNCTIONS = (
-	(map { ("cx_tally_$_(cx_tally,cx_tally)" => "cx_tally_$_(t, u)") } qw(eq ne lt le gt ge cmp merge unmerge)),
+	(map { ("cx_tally_$_(cx_tally,cx_tally)" => "cx_tally_$_(t, u)") } qw(eq ne lt le gt ge cmp merge)),
 	(map { ("cx_metric_$_(cx_metric,cx_metric)" => "cx_metric_$_(m, m)") } qw(eq ne lt le gt ge cmp)),
 	(map { ("cx_tally_$_(cx_tally)" => "cx_tally_$_(t)") } qw(out send hash to_json to_jsonb packed unless_empty)),
 	(map { ("cx_metric_$_(cx_metric)" => "cx_metric_$_(m)") } qw(out send hash)),
@@ -73,6 +73,10 @@ our %FUNCTIONS = (
 	(map { ("$_(cx_tally,cx_metric,double precision,text,double precision)" => "$_(t, m, 0.999999, 'score', 1e15)") } qw(cx_interval cx_margin)),
 	'cx_tally_in(cstring)' => 'cx_tally_in(t::text::cstring)',
 	'cx_tally_recv(internal)' => undef,
+	(map { ("cx_moving_$_(internal)" => undef) } qw(packed unless_empty), map { ($_, "${_}_interval", "${_}_margin") } qw(nps csat ces)),
+	(map { my $name = $_; map { ("cx_moving_${name}_$_(internal,double precision,double precision)" => undef) } qw(nps csat ces) } qw(add remove)),
+	(map { my $name = $_; map { ("cx_moving_$name(internal,$_)" => undef) } 'cx_tally', 'boolean,double precision',
+		'double precision,integer,integer,double precision' } qw(add remove)),
 	'cx_tally_hash_extended(cx_tally,bigint)' => 'cx_tally_hash_extended(t, 1)',
 	'cx_tally_subtraction(cx_tally,cx_tally)' => 'cx_tally_subtraction(plain, plain)',
 	'cx_metric_in(cstring)' => 'cx_metric_in(m::text::cstring)',

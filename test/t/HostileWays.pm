@@ -172,7 +172,7 @@ my @DEFINITIONS = (
 		setup => 'CREATE OPERATOR pg_temp.### (LEFTARG = {type1}, RIGHTARG = {type2}, FUNCTION = {name}, RESTRICT = eqsel, JOIN = eqjoinsel)',
 		do => 'SELECT FROM {table} a, {table} b WHERE a.a1{cast1} OPERATOR(pg_temp.###) {literal2} '
 		. 'AND a.a1{cast1} OPERATOR(pg_temp.###) b.a2{cast2}', needs => 2, takes => 2 },
-	{ way => 'an operator to sort by', refused => '42809|42883', setup => $infix,
+	{ way => 'an operator to sort by', refused => '42809|42846|42883', setup => $infix,
 		do => 'SELECT {row} ORDER BY a1{cast1} USING OPERATOR(pg_temp.###)', needs => 2, takes => 2 },
 	{ way => 'a cast of a domain', setup => 'CREATE DOMAIN pg_temp.own AS {type1}; '
 		. 'CREATE CAST (pg_temp.own AS {result}) WITH FUNCTION {name}({all_types})',
