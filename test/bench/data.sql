@@ -18,7 +18,8 @@ SELECT team, answered_at, score::numeric AS score FROM answers;
 CREATE TABLE trail AS
 SELECT i % 100 AS team,
        timestamptz '2024-01-01' + (i / 100 + random()) * interval '90 minutes' AS answered_at,
-       width_bucket(random(), '{.02,.03,.04,.06,.07,.14,.2,.32,.55,.75}'::float8[])::smallint AS score
+       width_bucket(random(), '{.02,.03,.04,.06,.07,.14,.2,.32,.55,.75}'::float8[])::smallint AS score,
+       0.2 + 3 * random() AS weight
 FROM generate_series(1, :rows / 10) AS i;
 
 -- The same with a tally of each answer beside its score.

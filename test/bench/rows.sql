@@ -87,6 +87,36 @@ SELECT max(value) FROM (
   SELECT count(score) OVER last_30_days AS value
   FROM trail WINDOW last_30_days AS (PARTITION BY team ORDER BY answered_at RANGE '30 days' PRECEDING)) AS answers;
 
+-- work: nps(smallint, weight), trailing 30 days of 100 teams
+-- against: nps(smallint)
+-- at most: 1.30
+SELECT max(value) FROM (
+  SELECT nps(score, weight) OVER last_30_days AS value
+  FROM trail WINDOW last_30_days AS (PARTITION BY team ORDER BY answered_at RANGE '30 days' PRECEDING)) AS answers;
+SELECT max(value) FROM (
+  SELECT nps(score) OVER last_30_days AS value
+  FROM trail WINDOW last_30_days AS (PARTITION BY team ORDER BY answered_at RANGE '30 days' PRECEDING)) AS answers;
+
+-- work: nps(smallint, weight), trailing 300 days of 100 teams
+-- against: trailing 30 days
+-- at most: 1.15
+SELECT max(value) FROM (
+  SELECT nps(score, weight) OVER last_300_days AS value
+  FROM trail WINDOW last_300_days AS (PARTITION BY team ORDER BY answered_at RANGE '300 days' PRECEDING)) AS answers;
+SELECT max(value) FROM (
+  SELECT nps(score, weight) OVER last_30_days AS value
+  FROM trail WINDOW last_30_days AS (PARTITION BY team ORDER BY answered_at RANGE '30 days' PRECEDING)) AS answers;
+
+-- work: nps(smallint, weight), trailing 300 days of one team
+-- against: avg(weight)
+-- at most: 0.10
+SELECT max(value) FROM (
+  SELECT nps(score, weight) OVER last_300_days AS value
+  FROM trail WHERE team = 1 WINDOW last_300_days AS (PARTITION BY team ORDER BY answered_at RANGE '300 days' PRECEDING)) AS answers;
+SELECT max(value) FROM (
+  SELECT avg(weight) OVER last_300_days AS value
+  FROM trail WHERE team = 1 WINDOW last_300_days AS (PARTITION BY team ORDER BY answered_at RANGE '300 days' PRECEDING)) AS answers;
+
 -- work: nps(tally), trailing 30 days of 100 teams, a tally an answer
 -- against: nps(smallint)
 -- at most: 1.15
