@@ -22,7 +22,7 @@ COMMANDS+=(git=git clang-tidy=clang-tidy cppcheck=cppcheck shellcheck=shellcheck
 FILES+=(/usr/lib/aspell/en_GB-ise.multi=aspell-en)
 
 # Not ours to judge: others' texts, what psql prints, what a query draws.
-NOT_OURS=(':!LICENSE' ':!expected' ':!doc/figures/*.svg')
+NOT_OURS=(':!LICENSE' ':!expected' ':!doc/figures/*.svg' ':!doc/figures/*.png')
 
 # The files that git has, or is going to have.
 tracked()

@@ -6,8 +6,10 @@
 # Sourced by setup.sh.  Sets PG_CONFIG to the pg_config of a PostgreSQL that
 # extensions can be built for and whose server is installed.  The arrays name
 # what is needed too, each with the Debian package that has it: Perl modules as
-# Module=package, commands as command=package, files as /path=package.
+# Module=package, commands as command=package, files as /path=package.  With an
+# empty POSTGRESQL no PostgreSQL is needed, nor a compiler.
 
+POSTGRESQL=needed
 PERL_MODULES=()
 COMMANDS=()
 FILES=()
@@ -87,7 +89,7 @@ find_missing()
 	local module command file
 
 	MISSING=()
-	command -v gcc >/dev/null || MISSING+=(gcc libc6-dev)
+	[ -z "$POSTGRESQL" ] || command -v gcc >/dev/null || MISSING+=(gcc libc6-dev)
 	for command in "${COMMANDS[@]}"; do
 		command -v "${command%%=*}" >/dev/null || MISSING+=("${command#*=}")
 	done
@@ -97,7 +99,7 @@ find_missing()
 	for module in "${PERL_MODULES[@]}"; do
 		perl -M"${module%%=*}" -e 1 2>/dev/null || MISSING+=("${module#*=}")
 	done
-	find_postgresql || MISSING+=(postgresql)
+	[ -z "$POSTGRESQL" ] || find_postgresql || MISSING+=(postgresql)
 }
 
 # Replace the word postgresql in MISSING by the packages of one version.
@@ -185,7 +187,7 @@ require()
 
 	case $PG_CONFIG in
 		pg_config | "$DEBIAN_POSTGRESQL"/*) ;;
-		*) is_complete "$PG_CONFIG" ||
+		*) [ -z "$POSTGRESQL" ] || is_complete "$PG_CONFIG" ||
 			die "PG_CONFIG=$PG_CONFIG is not of a PostgreSQL $OLDEST_POSTGRESQL or later with server and headers" ;;
 	esac
 	command -v apt-get >/dev/null ||

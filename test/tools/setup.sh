@@ -134,12 +134,12 @@ as_user()
 		"${USER_ENVIRONMENT[@]}" "$@"
 )
 
-# Copy the tree as it is, but for what git and the compiler made, so that the
+# Copy the tree as it is, but for what git, npm and the compiler made, so that the
 # server's user can read it and nothing is written into the original.
 copy_tree()
 {
 	mkdir "$1"
-	tar -C "$TOP" --exclude=./.git --exclude='*.o' --exclude='*.bc' --exclude='*.so' \
+	tar -C "$TOP" --exclude=./.git --exclude=node_modules --exclude='*.o' --exclude='*.bc' --exclude='*.so' \
 		--mode=a+rX -cf - . | tar -C "$1" --no-same-owner -xf -
 }
 

@@ -1,0 +1,1 @@
+\ir verdicts.title.sql
