@@ -79,6 +79,7 @@ make_root()
 	fi
 	# It may be kept from when this system asked another server for names.
 	[ ! -e /etc/resolv.conf ] || cp -L --remove-destination /etc/resolv.conf "$ROOT/etc/resolv.conf"
-	run in_root "$ROOT" sh -c 'apt-get -q update && apt-get -q -y dist-upgrade && apt-get -q -y install --no-install-recommends "$@"' \
+	# An interrupted run leaves packages that are not set up.
+	run in_root "$ROOT" sh -c 'dpkg --configure -a && apt-get -q update && apt-get -q -y dist-upgrade && apt-get -q -y install --no-install-recommends "$@"' \
 		sh "${@:2}" >"$log" 2>&1 || die "apt-get failed in $ROOT: $(tail -n 5 "$log")"
 }
