@@ -10,6 +10,7 @@ use FindBin;
 use lib $FindBin::RealBin;
 
 use CxTest;
+use Cwd qw(abs_path);
 use Digest::SHA qw(sha256_hex);
 use File::Basename qw(basename);
 use PostgreSQL::Test::Utils;
@@ -23,6 +24,26 @@ is($named, "cx_metrics-$release", 'CHANGELOG.md begins with the newest release')
 like($date, qr/^(?:unreleased|\d{4}-\d\d-\d\d)$/, 'it has a date');
 like(slurp_file(tree() . '/META.json'), $date eq 'unreleased' ? qr/"release_status": "unstable"/ : qr/"release_status": "stable"/,
 	'META.json says whether it is released');
+
+# It says where maintainer and project are found, in the forms of PGXN.
+my $meta = slurp_file(tree() . '/META.json');
+my $resources = '"resources": {"homepage": "https://a.b", "bugtracker": {"web": "https://a.b/c"}, "repository": {"url": "https://a.b/d", "type": "git"}},';
+my %meta_faults = (
+	'its resources are right' => [ $meta =~ s/(?="tags")/$resources/r, '' ],
+	'its homepage is no link' => [ $meta =~ s/(?="tags")/$resources =~ s{https:}{}r/er, 'META.json: the resource homepage is not as it should be' ],
+	'its repository has another field' =>
+	  [ $meta =~ s/(?="tags")/$resources =~ s{type}{kind}r/er, 'META.json: the resource repository kind is not as it should be' ],
+	'its maintainer has no address' => [ $meta =~ s/( <[^<>"]+>)(?=",)//r, qr/maintainer is not of the form .*\nMETA.json: maintainer is not that of debian/ ]);
+for my $fault (sort keys %meta_faults)
+{
+	my ($text, $told) = @{ $meta_faults{$fault} };
+	my $tree = PostgreSQL::Test::Utils::tempdir();
+
+	symlink $_, "$tree/" . basename($_) or die "$_: $!" for grep { !/META\.json$/ } map { abs_path($_) } tree_files('*');
+	append_to_file("$tree/META.json", $text);
+	my (undef, $wrong) = run_command([ 'perl', tree() . '/test/tools/meta.pl', $tree ]);
+	like($wrong, ref $told ? $told : qr/\A\Q$told\E\z/, "META.json: $fault");
+}
 
 # A script is of one version, or leads from one to another.
 my ($newest) = slurp_file(tree() . '/cx_metrics.control') =~ /^default_version = '(.+)'$/m;
