@@ -67,7 +67,7 @@ dist_refuses()
 # ones that are not git's, and the script.
 archive_is_whole()
 {
-	diff <({ git ls-files && echo "$script"; } | sed '/^\.git/!{/^\./d}; s,^,'"$distribution"'/,' | sort -u) \
+	diff <({ git ls-files && echo "$script"; } | sed '/^\.git[ai]/!{/^\./d}; s,^,'"$distribution"'/,' | sort -u) \
 		<(unzip -Z1 "$ARCHIVE" | sed '/\/$/d' | sort)
 	joined | cmp - <(unzip -p "$ARCHIVE" "$distribution/$script")
 }
