@@ -99,13 +99,14 @@ sub check_maintainer
 	return;
 }
 
-# One version is in three files, since each has readers that know only it.
+# One version is in four files, since each has readers that know only it.
 sub check_version
 {
 	my $version = quotemeta $meta->{version};
 
 	demand('CHANGELOG.md does not have the version', content('CHANGELOG.md') =~ /^## \[$version\]/m);
 	demand('debian/changelog does not begin with the version', content('debian/changelog') =~ /\A\S+ \($version-/);
+	demand('rpm/cx_metrics.spec does not have the version', content('rpm/cx_metrics.spec') =~ /^Version: +$version$/m);
 	return;
 }
 
