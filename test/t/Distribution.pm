@@ -12,7 +12,7 @@ use Exporter qw(import);
 our @EXPORT = qw(make_calls differing_calls connect_shard remote_sql);
 
 # The table calls: every aggregate in the extension's catalogue with arguments
-# from the table survey, over each kind of weights and of tallies.  Sums of
+# from the table survey, over each kind of weights, tallies and moments.  Sums of
 # weights that are not exact may differ in the last digits, as moments do; the
 # scale of a score is that of the initial state.
 my $calls = <<'EOT';
@@ -25,7 +25,7 @@ FROM (SELECT DISTINCT aggregate, arguments, format('%s(%s)', aggregate::regproc,
 					WHEN 'score' THEN format('%s::%s', CASE left(agginitval, 5) WHEN '[1,5]' THEN 'five' WHEN '[1,7]' THEN 'seven' ELSE 'score' END, type::regtype)
 					WHEN 'weight' THEN format('(%s)::%s', weight, type::regtype)
 					WHEN 'tally' THEN tally
-					WHEN 'moments' THEN 'cx_moments_add(NULL, score, ARRAY[five, NULL, seven]::float8[])'
+					WHEN 'moments' THEN moments
 					WHEN 'outcome' THEN 'score'
 					WHEN 'drivers' THEN 'ARRAY[five, seven, team]::float8[]'
 					WHEN 'good' THEN 'good'
@@ -36,7 +36,8 @@ FROM (SELECT DISTINCT aggregate, arguments, format('%s(%s)', aggregate::regproc,
 				FROM unnest(proargnames, proargtypes::oid[]) WITH ORDINALITY u(name, type, position)) AS arguments
 		FROM pg_aggregate a JOIN pg_proc p ON p.oid = aggfnoid
 			JOIN members ON classid = 'pg_proc'::regclass AND objid = p.oid,
-			(VALUES ('weight', 'tally'), ('weight / 3', 'mixed')) variant(weight, tally)) v) w;
+			(VALUES ('weight', 'tally', 'cx_moments_add(NULL, score, ARRAY[five, NULL, seven]::float8[])'),
+				('weight / 3', 'mixed', 'cx_moments_add(NULL, score, ARRAY[five, team, seven]::float8[], weight / 3)')) variant(weight, tally, moments)) v) w;
 EOT
 
 # Aggregates for which the above knows no arguments, and those that it lacks.
@@ -48,8 +49,9 @@ WHERE prokind = 'a' AND p.oid NOT IN (SELECT aggregate FROM calls)
 EOT
 
 # What a query's plan is; whether nothing of ours is sent to another server, or
-# everything in one scan; what the query returns, and that with its numbers
-# rounded.
+# everything in one scan; what the query returns; whether two results are the
+# same but for the rounding of their numbers, which is measured by the largest of
+# them: a covariance may be next to nothing beside the sums that it comes from.
 my $helpers = <<'EOT';
 CREATE FUNCTION plan_of(query text) RETURNS text LANGUAGE plpgsql AS $$
 DECLARE
@@ -72,9 +74,13 @@ BEGIN
 	EXECUTE format('SELECT string_agg(q::text, E''\n'' ORDER BY q::text) FROM (%s OFFSET 0) q', query) INTO result;
 	RETURN result;
 END $$;
-CREATE FUNCTION rounded(result text) RETURNS text LANGUAGE sql
-	RETURN (SELECT string_agg(round(number[1]::numeric, 9)::text, ' ') FROM regexp_matches(result, '-?[0-9.]+(?:e[-+]?[0-9]+)?', 'g') number);
+CREATE FUNCTION numbers_of(result text) RETURNS float8[] LANGUAGE sql
+	RETURN ARRAY(SELECT number[1]::float8 FROM regexp_matches(result, 'NUMBER', 'g') WITH ORDINALITY m(number, place) ORDER BY place);
+CREATE FUNCTION alike(a text, b text) RETURNS boolean LANGUAGE sql
+	RETURN regexp_replace(a, 'NUMBER', '#', 'g') IS NOT DISTINCT FROM regexp_replace(b, 'NUMBER', '#', 'g')
+		AND (SELECT coalesce(max(abs(x - y)) <= 1e-12 * max(greatest(abs(x), abs(y))), true) FROM unnest(numbers_of(a), numbers_of(b)) u(x, y));
 EOT
+$helpers =~ s/NUMBER/-?[0-9.]+(?:e[-+]?[0-9]+)?/g;
 
 # Make the table and the helpers.  Result: the aggregates that are missing.
 sub make_calls
@@ -95,7 +101,7 @@ sub differing_calls
 	return $node->safe_psql('postgres', <<"EOT");
 $settings
 SELECT call, here, there FROM (SELECT call, exact, result_of(format('$here', call)) AS here, result_of(format('$there', call)) AS there FROM calls) q
-WHERE CASE WHEN exact THEN here IS DISTINCT FROM there ELSE rounded(here) IS DISTINCT FROM rounded(there) END OR here IS NULL
+WHERE CASE WHEN exact THEN here IS DISTINCT FROM there ELSE NOT alike(here, there) END OR here IS NULL
 EOT
 }
 

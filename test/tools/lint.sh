@@ -18,7 +18,7 @@ set -eu
 . "$TOP/test/tools/pgindent.sh"
 
 COMMANDS+=(git=git clang-tidy=clang-tidy cppcheck=cppcheck shellcheck=shellcheck
-	perlcritic=libperl-critic-perl aspell=aspell editorconfig=editorconfig)
+	perlcritic=libperl-critic-perl aspell=aspell editorconfig=editorconfig yamllint=yamllint)
 FILES+=(/usr/lib/aspell/en_GB-ise.multi=aspell-en)
 
 # Not ours to judge: others' texts, what psql prints, what a query draws.
@@ -82,6 +82,7 @@ check "cppcheck" quietly analyse
 compile gcc -fanalyzer
 check "shellcheck of ${#shell[@]} scripts" shellcheck -x "${shell[@]}"
 check "perlcritic of ${#perl[@]} scripts" quietly perlcritic "${perl[@]}"
+check "YAML" yamllint --strict -d relaxed .github .clang-tidy
 check "spelling" perl test/lint/spelling.pl test/lint/words.txt "${files[@]}"
 check "layout of ${#files[@]} files" perl test/lint/layout.pl "${files[@]}"
 check "beginnings and leftovers of files" perl test/lint/contents.pl "${files[@]}"

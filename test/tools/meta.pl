@@ -52,6 +52,7 @@ sub check_fields
 	demand('name is not a term', $meta->{name} =~ m{\A[^\s/\\[:cntrl:]]{2,}\z});
 	demand('license is not that of LICENSE', $meta->{license} eq 'postgresql');
 	demand('release_status is not a status', ($meta->{release_status} // 'stable') =~ /\A(?:stable|testing|unstable)\z/);
+	demand('maintainer is not of the form "name <address>"', $meta->{maintainer} =~ /\A[^<>@]+ <[^\s<>@]+@[^\s<>@]+\.[^\s<>@]+>\z/);
 	for my $tag (@{ $meta->{tags} })
 	{
 		demand("the tag $tag is not a term", $tag =~ m{\A[^/\\[:cntrl:]]{2,255}\z});
@@ -71,19 +72,49 @@ sub check_extension
 	return;
 }
 
-# One version is in three files, since each has readers that know only it.
+# Where the project is found, as far as it is told.
+sub check_resources
+{
+	my $resources = $meta->{resources} // {};
+	my %forms = (
+		homepage => qr{\Ahttps://\S+\z}, 'bugtracker web' => qr{\Ahttps://\S+\z}, 'bugtracker mailto' => qr{\A[^\s@]+@[^\s@]+\z},
+		'repository url' => qr{\A(?:https|git)://\S+\z}, 'repository web' => qr{\Ahttps://\S+\z}, 'repository type' => qr{\Agit\z});
+
+	for my $name (sort keys %$resources)
+	{
+		my $resource = $resources->{$name};
+		my %values = ref $resource ? map { ("$name $_" => $resource->{$_}) } keys %$resource : ($name => $resource);
+
+		demand("the resource $_ is not as it should be", $forms{$_} && $values{$_} =~ $forms{$_}) for sort keys %values;
+	}
+	return;
+}
+
+# The maintainer is told to two kinds of readers.
+sub check_maintainer
+{
+	my ($debian) = content('debian/control') =~ /^Maintainer: (.*)$/m;
+
+	demand("maintainer is not that of debian/control, $debian", $meta->{maintainer} eq $debian);
+	return;
+}
+
+# One version is in four files, since each has readers that know only it.
 sub check_version
 {
 	my $version = quotemeta $meta->{version};
 
 	demand('CHANGELOG.md does not have the version', content('CHANGELOG.md') =~ /^## \[$version\]/m);
 	demand('debian/changelog does not begin with the version', content('debian/changelog') =~ /\A\S+ \($version-/);
+	demand('rpm/cx_metrics.spec does not have the version', content('rpm/cx_metrics.spec') =~ /^Version: +$version$/m);
 	return;
 }
 
 check_fields();
 check_extension($_, $meta->{provides}{$_}) for sort keys %{ $meta->{provides} };
 check_version();
+check_resources();
+check_maintainer();
 demand('no version of PostgreSQL is required', ($meta->{prereqs}{runtime}{requires}{PostgreSQL} // '') =~ $semver);
 
 exit 1 if $problems;

@@ -1,12 +1,12 @@
 #!/usr/bin/env bash
 #
 # package.sh
-#	  The archive of make dist, and Debian's package of it.
+#	  The archive of make dist, and Debian's and RPM's package of it.
 #
 # Called by make package, as root, in Debian or Ubuntu.  The archive is made of
 # a copy of the tree, the package is built from the archive, and installed, used,
 # upgraded and removed in a system of its own.  The package is put into the top
-# directory.  Environment: CACHE, the directory that keeps that system.
+# directory.  RPM's package is built, and its files are looked at.  Environment: CACHE, the directory that keeps that system.
 
 set -eu
 
@@ -17,7 +17,7 @@ set -eu
 # shellcheck source=test/tools/roots.sh
 . "$TOP/test/tools/roots.sh"
 
-COMMANDS+=(git=git unzip=unzip dpkg-buildpackage=dpkg-dev dh=debhelper lintian=lintian)
+COMMANDS+=(git=git unzip=unzip dpkg-buildpackage=dpkg-dev dh=debhelper lintian=lintian rpmbuild=rpm)
 FILES+=(/var/lib/dpkg/info/{build-essential.list=build-essential,postgresql-all.list=postgresql-all})
 
 readonly CHECKOUT=$SCRATCH/checkout
@@ -67,7 +67,7 @@ dist_refuses()
 # ones that are not git's, and the script.
 archive_is_whole()
 {
-	diff <({ git ls-files && echo "$script"; } | sed '/^\.git/!{/^\./d}; s,^,'"$distribution"'/,' | sort -u) \
+	diff <({ git ls-files && echo "$script"; } | sed '/^\.git[ai]/!{/^\./d}; s,^,'"$distribution"'/,' | sort -u) \
 		<(unzip -Z1 "$ARCHIVE" | sed '/\/$/d' | sort)
 	joined | cmp - <(unzip -p "$ARCHIVE" "$distribution/$script")
 }
@@ -122,6 +122,28 @@ same_packages()
 	(cd "$BUILDS/second/elsewhere" && sha256sum --quiet -c "$SCRATCH/sums")
 }
 
+# RPM's package of the archive has what make install installs, and is removed
+# without a trace.  RPM knows nothing of this system's packages.
+rpm_is_whole()
+{
+	local top=$BUILDS/rpm root=$SCRATCH/rpm place=$SCRATCH/rpm.make
+	local in_tree=(rpm --root "$root" --dbpath /rpm --force-debian --nodeps)
+
+	as_user mkdir -p "$top/SOURCES"
+	cp "$ARCHIVE" "$top/SOURCES/$distribution.zip"
+	as_user rpmbuild -bb --nodeps --define "_topdir $top" --define "pgmajorversion $(major_version "$PG_CONFIG")" \
+		--define "pg_config $PG_CONFIG" "$CHECKOUT/rpm/cx_metrics.spec"
+	mkdir "$root"
+	"${in_tree[@]}" -i "$top"/RPMS/*/*.rpm
+	copy_tree "$place"
+	make_in "$place" with_llvm=no DESTDIR="$place/installed" install
+	diff <(cd "$root" && find . -type f ! -path './rpm/*' ! -path './usr/share/doc/*' ! -path '*/licenses/*' | sort) \
+		<(cd "$place/installed" && find . -type f ! -path './usr/share/doc/*' | sort)
+	diff -r "$root$("$PG_CONFIG" --sharedir)" "$place/installed$("$PG_CONFIG" --sharedir)"
+	"${in_tree[@]}" -e "cx_metrics_$(major_version "$PG_CONFIG")"
+	[ -z "$(find "$root" -name '*cx_metrics*')" ]
+}
+
 # debian/control is what control.in gives for the oldest PostgreSQL.
 control_is_current()
 (
@@ -170,6 +192,7 @@ prepare
 make_checkout
 check_dist
 check "Debian's source package has what the archive has" quietly source_is_whole
+check "RPM's package has what make install installs" quietly rpm_is_whole
 check "debian/control is of debian/control.in" control_is_current
 check "the package is built, and passes its test" quietly build "$BUILDS/first"
 check "another build elsewhere" quietly build "$BUILDS/second/elsewhere" DEB_BUILD_OPTIONS=nocheck TZ=Asia/Tokyo

@@ -51,8 +51,17 @@ in_root()
 		"${proxies[@]}" "${@:2}"
 }
 
+# Debian keeps the next PostgreSQL in experimental, which is no release but lies
+# on top of sid.  Nothing else is taken from there.
+add_experimental()
+{
+	sed '/ sid /!d; s/ sid / experimental /' "$1/etc/apt/sources.list" >"$1/etc/apt/sources.list.d/experimental.list"
+	printf '%s\n' 'Package: src:postgresql-*' 'Pin: release a=experimental' 'Pin-Priority: 500' >"$1/etc/apt/preferences.d/experimental"
+}
+
 # Make the system of a Debian release, or bring the one in the cache up to date.
-# Puts its directory into ROOT.  Arguments: the release, packages to install.
+# Puts its directory into ROOT.  Arguments: the release, or experimental; packages
+# to install.
 make_root()
 {
 	local log=$SCRATCH/root.$1.log
@@ -62,13 +71,15 @@ make_root()
 		say "making a Debian $1 in $ROOT"
 		rm -rf "$ROOT"
 		mkdir -p "$ROOT"
-		run debootstrap --variant=minbase "$1" "$ROOT" >"$log" 2>&1 || die "debootstrap failed: $(tail -n 5 "$log")"
+		run debootstrap --variant=minbase "${1/experimental/sid}" "$ROOT" >"$log" 2>&1 || die "debootstrap failed: $(tail -n 5 "$log")"
+		[ "$1" != experimental ] || add_experimental "$ROOT"
 		# A mirror may lag behind; what it has is signed all the same.
 		echo 'Acquire::Check-Valid-Until "false";' >"$ROOT/etc/apt/apt.conf.d/90lagging-mirror"
 		touch "$ROOT/complete"
 	fi
 	# It may be kept from when this system asked another server for names.
 	[ ! -e /etc/resolv.conf ] || cp -L --remove-destination /etc/resolv.conf "$ROOT/etc/resolv.conf"
-	run in_root "$ROOT" sh -c 'apt-get -q update && apt-get -q -y dist-upgrade && apt-get -q -y install --no-install-recommends "$@"' \
+	# An interrupted run leaves packages that are not set up.
+	run in_root "$ROOT" sh -c 'dpkg --configure -a && apt-get -q update && apt-get -q -y dist-upgrade && apt-get -q -y install --no-install-recommends "$@"' \
 		sh "${@:2}" >"$log" 2>&1 || die "apt-get failed in $ROOT: $(tail -n 5 "$log")"
 }
