@@ -35,7 +35,7 @@ PG_CONFIG ?= pg_config
 
 # Each of these is a script of test/tools that sees to all that it needs,
 # PostgreSQL's makefiles among it; its first comment says what it does.
-TASKS = demo dashboard test pages bench lint format clients sanitize fuzz matrix dist package
+TASKS = demo dashboard test pages bench lint format clients bi sanitize fuzz matrix dist package
 
 ifneq ($(TOP),)
 EXTRA_CLEAN = expected

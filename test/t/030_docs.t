@@ -110,6 +110,16 @@ my $cookbook = slurp_file("$tree/doc/cookbook.md");
 cmp_ok(scalar keys %{ anchors($cookbook) }, '>', 40, 'the cookbook has recipes');
 is(join("\n", lost_recipes($cookbook)), '', 'and its table has them all');
 
+# test/clients/dbt.t runs the pages of examples.
+for my $path (tree_files('examples/*/README.md'))
+{
+	my $name = substr $path, length "$tree/";
+	my $page = slurp_file($path);
+
+	is(join("\n", stray_fences($page)), '', "$name: fences are sql, text or sh");
+	is(join("\n", dead_links($name, $page)), '', "$name: links lead somewhere");
+}
+
 my $node = PostgreSQL::Test::Cluster->new('docs');
 $node->init;
 $node->append_conf('postgresql.conf', "timezone = 'UTC'\ndatestyle = 'ISO, MDY'\n");

@@ -1,11 +1,12 @@
 #!/usr/bin/env bash
 #
 # clients.sh
-#	  The tests of drivers and of a semantic layer: JDBC, ODBC, Perl's DBI,
-#	  Node.js, psycopg, SQLAlchemy, PgBouncer, and Cube.
+#	  The tests of drivers, of a semantic layer and of a transformation tool: JDBC,
+#	  ODBC, Perl's DBI, Node.js, psycopg, SQLAlchemy, PgBouncer; Cube; and dbt.
 #
 # Called by make clients.  Environment: PG_CONFIG, the PostgreSQL to build for.
-# Fetches the packages of test/clients/node with npm.
+# Fetches the packages of test/clients/node with npm, and those of
+# test/clients/dbt_requirements.txt with pip.
 
 set -eu
 
@@ -13,6 +14,8 @@ set -eu
 . "$(dirname "$0")/setup.sh"
 # shellcheck source=test/tools/suite.sh
 . "$TOP/test/tools/suite.sh"
+# shellcheck source=test/tools/python.sh
+. "$TOP/test/tools/python.sh"
 
 readonly PYTHON=/usr/lib/python3/dist-packages
 PGBOUNCER=/usr/sbin/pgbouncer
@@ -51,12 +54,13 @@ install_node_packages()
 
 set_up
 check "npm installs the packages for Node.js" install_node_packages
+check "pip installs dbt" install_python_packages "$TOP/test/clients/dbt_requirements.txt" "$SCRATCH/dbt"
 if [ ! -e "$PGBOUNCER" ]; then
 	say "unpacking PgBouncer"
 	run unpack_pgbouncer >&2
 	PGBOUNCER=$SCRATCH/pgbouncer$PGBOUNCER
 fi
-USER_ENVIRONMENT+=("NODE_PATH=$SCRATCH/node/node_modules" "PGBOUNCER=$PGBOUNCER")
+USER_ENVIRONMENT+=("NODE_PATH=$SCRATCH/node/node_modules" "PGBOUNCER=$PGBOUNCER" "DBT=$SCRATCH/dbt/bin/dbt")
 cd "$TREE"
 tap test/clients/*.t
 all_passed
