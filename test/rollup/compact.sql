@@ -1,0 +1,2 @@
+SELECT cx_compact_rollup('daily');
+\sleep 20 ms

@@ -1,0 +1,2 @@
+SELECT cx_refresh_rollup('daily');
+\sleep 100 ms
