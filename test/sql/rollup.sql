@@ -131,6 +131,12 @@ SELECT cx_drop_rollup('r2');
 SELECT tgname FROM pg_trigger WHERE tgrelid = 's1'::regclass ORDER BY 1;
 SELECT count(*) AS left_of_it FROM (SELECT proname FROM pg_proc UNION ALL SELECT relname FROM pg_class) n (name) WHERE name ~ '^r2';
 
+-- A filter keeps out what the score cannot be made of.
+CREATE TABLE form (reply text);
+SELECT cx_create_rollup('replies', 'form', '{1 AS one}', 'reply::integer', 0, 10, filter => 'reply ~ ''^\d+$''');
+INSERT INTO form VALUES ('10'), ('none'), (''), ('3');
+SELECT * FROM replies;
+
 -- Foreign keys write by themselves.
 CREATE TABLE team (id integer PRIMARY KEY);
 INSERT INTO team SELECT generate_series(1, 5);
