@@ -71,7 +71,7 @@ END $$;
 COMMENT ON FUNCTION @extschema@.cx_create_rollup(name text, source regclass, keys text[], score text, low integer, high integer, filter text, replica boolean)
   IS 'makes a rollup of a table that stays fresh, and returns its view';
 
--- Written with the type of cx_metrics by its bare name, see 00_head.sql.
+-- Written with the type of cx_metrics by its bare name, see 00_search_path.sql.
 CREATE FUNCTION @extschema@.cx_check_rollup(rollup regclass) RETURNS TABLE (key jsonb, stored cx_tally, counted cx_tally)
 LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp SET row_security = off AS $$
 DECLARE
