@@ -10,4 +10,3 @@ SELECT set_config('search_path', format('pg_catalog, %I, pg_temp', n.nspname), t
 FROM pg_extension AS e
      JOIN pg_namespace AS n ON n.oid = e.extnamespace
 WHERE e.extname = 'cx_metrics';
-

@@ -15,7 +15,7 @@ $$;
 COMMENT ON FUNCTION @extschema@.cx_rollup_fill(template text, words jsonb) IS 'rollup support: puts words in the place of their names in braces';
 
 -- The names of a rollup's objects: those of relations and functions are qualified,
--- those of triggers, on_insert and the like, are not.  And cx, the schema of
+-- those of triggers, on_insert and the like, are not.  And `cx`, the schema of
 -- cx_metrics.
 CREATE FUNCTION @extschema@.cx_rollup_names(schema name, base text) RETURNS jsonb
 LANGUAGE sql STABLE STRICT SET search_path = pg_catalog, pg_temp AS $$
@@ -138,4 +138,3 @@ BEGIN
 END $$;
 COMMENT ON FUNCTION @extschema@.cx_rollup_words(name text, source regclass, keys text[], score text, low integer, high integer, filter text, replica boolean)
   IS 'rollup support: checks a definition, and says what its script repeats';
-

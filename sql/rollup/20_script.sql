@@ -214,4 +214,3 @@ LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
 $$;
 COMMENT ON FUNCTION @extschema@.cx_rollup_sql(name text, source regclass, keys text[], score text, low integer, high integer, filter text, replica boolean)
   IS 'the script that makes a rollup, to be read or run';
-

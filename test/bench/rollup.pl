@@ -129,7 +129,8 @@ my @reads = ('SELECT team, nps(tally) FROM rolled.daily GROUP BY team', 'SELECT 
 print_row({ %time, work => 'NPS of all teams, 2,000,000 answers', against => 'from the answers', 'at most' => 0.05 }, milliseconds(sub { }, @reads));
 psql([q{DO $$ BEGIN FOR i IN 1 .. 100000 LOOP
 	INSERT INTO rolled.survey (team, answered_on, score) VALUES ('T' || i % 4, '2026-11-25', i % 11); END LOOP; END $$}, 'VACUUM ANALYZE rolled.daily_part']);
-print_row({ %time, work => 'the same after 100,000 single rows, not compacted', against => 'from the answers', 'at most' => 0.12 }, milliseconds(sub { }, @reads));
+print_row({ %time, work => 'the same after 100,000 single rows, not compacted', against => 'from the answers', 'at most' => 0.12 },
+	milliseconds(sub { }, @reads));
 psql([q{SELECT cx_compact_rollup('rolled.daily')}, 'VACUUM ANALYZE rolled.daily_part']);
 print_row({ %time, work => 'the same, compacted', against => 'from the answers', 'at most' => 0.06 }, milliseconds(sub { }, @reads));
 exact();

@@ -52,11 +52,12 @@ my $write = sub
 {
 	my ($node, $from) = @_;
 
-	$node->safe_psql('rolled', join ';', map { "INSERT INTO work.$_ SELECT i, 'T' || i % 4, date '2025-01-01' + i % 60, i % 11 FROM generate_series($from, $from + 500) i;
+	$node->safe_psql('rolled', join ';', map { "INSERT INTO work.$_
+			SELECT i, 'T' || i % 4, date '2025-01-01' + i % 60, i % 11 FROM generate_series($from, $from + 500) i;
 		UPDATE work.$_ SET day = day + 20, score = 3 WHERE id % 3 = 0; DELETE FROM work.$_ WHERE id % 7 = 0" } qw(plain parted));
 };
-my $rollups = q{SET search_path = work, cx; SELECT count(*), sum(cx_responses(tally)), (SELECT count(*) FROM tools.cx_check_rollup('plain_daily')) FROM plain_daily;
-	SELECT count(*), sum(cx_responses(tally)), (SELECT count(*) FROM tools.cx_check_rollup('parted_daily')) FROM parted_daily};
+my $rollups = join ';', 'SET search_path = work, cx',
+  map { "SELECT count(*), sum(cx_responses(tally)), (SELECT count(*) FROM tools.cx_check_rollup('$_')) FROM $_" } qw(plain_daily parted_daily);
 $write->($old, 1);
 my $rolled = $old->safe_psql('rolled', $rollups);
 like($rolled, qr/^[1-9]\d+\|[1-9]\d+\|0\n[1-9]\d+\|[1-9]\d+\|0$/, 'rollups are exact');
@@ -120,8 +121,9 @@ $write->($new, 1001);
 my $written = $new->safe_psql('rolled', $rollups);
 isnt($written, $rolled, 'rollups see what is written');
 like($written, qr/\|0\n.*\|0$/, 'and are exact');
-is($new->safe_psql('rolled', q{TRUNCATE work.parted_1; SELECT tools.cx_compact_rollup('work.parted_daily') > 0; SELECT tools.cx_refresh_rollup('work.plain_daily');
-	SELECT tools.cx_drop_rollup('work.plain_daily'); SELECT tools.cx_create_rollup('plain_daily', 'work.plain', '{team}', 'score', 0, 10)},
+is($new->safe_psql('rolled', q{TRUNCATE work.parted_1; SELECT tools.cx_compact_rollup('work.parted_daily') > 0;
+	SELECT tools.cx_refresh_rollup('work.plain_daily'); SELECT tools.cx_drop_rollup('work.plain_daily');
+	SELECT tools.cx_create_rollup('plain_daily', 'work.plain', '{team}', 'score', 0, 10)},
 	extra_params => [ '-U', 'owner' ]), "t\n\n\nwork.plain_daily", 'its owner can look after them, and make one');
 like($new->safe_psql('rolled', $rollups), qr/^4\|\d+\|0\n.*\|0$/, 'they are exact');
 

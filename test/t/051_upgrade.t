@@ -144,7 +144,8 @@ for my $extension (qw(cx_metrics cx_rollup))
 	}
 }
 write_script("$current--next", '', 'cx_rollup');
-like(difference_after_update($current, 'next', 'cx_rollup'), qr/^missing: function .*cx_count_rollup/m, 'a script of cx_rollup that forgets a function is found out');
+like(difference_after_update($current, 'next', 'cx_rollup'), qr/^missing: function .*cx_count_rollup/m,
+	'a script of cx_rollup that forgets a function is found out');
 
 # Faults of an upgrade script, and what must be told.
 my @faults = (

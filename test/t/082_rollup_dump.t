@@ -62,7 +62,8 @@ sub state
 }
 my $before = state('kept');
 like($before, qr/^plain_daily\|\d\d+\|0\n"Quick"\|\d\|0\nparted_daily\|\d\d+\|0$/, 'the rollups are exact before');
-my $content = $node->safe_psql('kept', 'SELECT * FROM plain_daily ORDER BY 1, 2, 3; SELECT * FROM parted_daily ORDER BY 1, 2; SELECT * FROM "Quick" ORDER BY 1');
+my $all = 'SELECT * FROM plain_daily ORDER BY 1, 2, 3; SELECT * FROM parted_daily ORDER BY 1, 2; SELECT * FROM "Quick" ORDER BY 1';
+my $content = $node->safe_psql('kept', $all);
 
 my $directory = PostgreSQL::Test::Utils::tempdir();
 $node->command_ok([ qw(pg_dump -d kept -f), "$directory/text" ], 'pg_dump as text');
@@ -75,8 +76,7 @@ for my $database (sort keys %restored)
 	$node->safe_psql('postgres', "CREATE DATABASE $database");
 	$node->command_ok([ @{ $restored{$database} }, '-d', $database ], "restored $database");
 	is(state($database), $before, "$database: the rollups are exact");
-	is($node->safe_psql($database, 'SELECT * FROM plain_daily ORDER BY 1, 2, 3; SELECT * FROM parted_daily ORDER BY 1, 2; SELECT * FROM "Quick" ORDER BY 1'),
-		$content, "$database: they have what they had");
+	is($node->safe_psql($database, $all), $content, "$database: they have what they had");
 	$node->safe_psql($database, $writes);
 	like(state($database), qr/\|0\n.*\|0\n.*\|0$/, "$database: they go on");
 	is($node->safe_psql($database, q{SELECT count(*) FROM tools.cx_check_rollup('parted_daily');

@@ -92,7 +92,8 @@ $_->safe_psql('postgres', $march) for $publisher, $subscriber;
 $subscriber->safe_psql('postgres', q{SELECT cx_refresh_rollup('parted_daily'); ALTER SUBSCRIPTION s REFRESH PUBLICATION});
 $publisher->safe_psql('postgres', q{INSERT INTO parted_3 VALUES (1, 'new', '2025-03-01', 5), (2, 'new', '2025-03-02', 6); DELETE FROM parted_3 WHERE id = 2});
 is_exact('a new partition', 1);
-is($subscriber->safe_psql('postgres', q{SELECT day, tally FROM parted_daily WHERE team = 'new'}), '2025-03-01|[0,10]{0,0,0,0,0,1,0,0,0,0,0}', 'its rows are counted');
+is($subscriber->safe_psql('postgres', q{SELECT day, tally FROM parted_daily WHERE team = 'new'}),
+	'2025-03-01|[0,10]{0,0,0,0,0,1,0,0,0,0,0}', 'its rows are counted');
 $publisher->safe_psql('postgres', 'TRUNCATE parted_3');
 is_exact('it is truncated', 1);
 

@@ -60,9 +60,11 @@ SKIP:
 {
 	skip 'generated columns are not virtual before PostgreSQL 18', 4 if $version < 180000;
 
-	$node->safe_psql('postgres', 'CREATE TABLE virtual (team text, answered_at timestamp, score integer, day date GENERATED ALWAYS AS (answered_at::date) VIRTUAL)');
+	$node->safe_psql('postgres', q{CREATE TABLE virtual (team text, answered_at timestamp, score integer,
+		day date GENERATED ALWAYS AS (answered_at::date) VIRTUAL)});
 	my (undef, undef, $errors) = $node->psql('postgres', q{SELECT cx_create_rollup('v', 'virtual', '{team, day}', 'score', 0, 10)});
-	like($errors, qr/ERROR:  column "day" is a virtual generated column, which triggers cannot see\nHINT:  Write its expression instead\./, 'a virtual column as a key');
+	like($errors, qr/ERROR:  column "day" is a virtual generated column, which triggers cannot see\nHINT:  Write its expression instead\./,
+		'a virtual column as a key');
 	(undef, undef, $errors) = $node->psql('postgres', q{SELECT cx_create_rollup('v', 'virtual', '{team}', 'score', 0, 10, filter => 'day > ''2025-01-01''')});
 	like($errors, qr/ERROR:  column "day" is a virtual generated column/, 'in a filter');
 	is($node->safe_psql('postgres', q{SELECT count(*) FROM pg_class WHERE relname ~ '^v(_|$)'}), '0', 'nothing is left of it');
