@@ -22,34 +22,14 @@ use Measure;
 my ($runs, $seconds) = @ARGV;
 my $directory = File::Temp->newdir;
 
-# Scripts of pgbench: all clients write to four groups.
-my %scripts = (
-	one => q{\set team random(1, 4)
-\set score random(0, 10)
-INSERT INTO survey (team, answered_on, score) VALUES ('T' || :team, '2026-11-25', :score);
-},
-	two => q{\set a random(1, 4)
-\set b random(1, 4)
-\set score random(0, 10)
-BEGIN;
-INSERT INTO survey (team, answered_on, score) VALUES ('T' || :a, '2026-11-25', :score);
-INSERT INTO survey (team, answered_on, score) VALUES ('T' || :b, '2026-11-25', :score);
-COMMIT;
-});
-for my $name (keys %scripts)
-{
-	open(my $file, '>', "$directory/$name.sql") or die "$name.sql: $!\n";
-	print $file $scripts{$name};
-	close($file) or die "$name.sql: $!\n";
-}
-
 sub empty_all
 {
-	psql(['TRUNCATE bare.survey, rolled.survey, by_hand.survey, by_hand.daily', 'CHECKPOINT']);
+	psql(['TRUNCATE bare.answers, rolled.answers, by_hand.answers, by_hand.daily', 'CHECKPOINT']);
 	return;
 }
 
-# Transactions a second of a script in a schema, whose deadlocks are counted too.
+# Transactions a second of a script of test/rollup in a schema, whose deadlocks are
+# counted too.
 my %deadlocks;
 
 sub rate
@@ -58,7 +38,7 @@ sub rate
 	local $ENV{PGOPTIONS} = "-c search_path=$schema,public -c synchronous_commit=on";
 
 	open(my $pipe, '-|', 'pgbench', '-n', '-M', 'prepared', '-c', 16, '-j', 2, '-T', $seconds, '--failures-detailed',
-		'-f', "$directory/$script.sql", $ENV{PGDATABASE})
+		'-f', "$FindBin::Bin/../rollup/$script.sql", $ENV{PGDATABASE})
 	  or die "pgbench: $!\n";
 	my $output = do { local $/; <$pipe> };
 	close($pipe) or die "pgbench failed\n";
@@ -118,17 +98,17 @@ print_row({ %rate, work => 'two INSERTs a transaction', against => 'an upsert by
 exact();
 
 my %time = (unit => 'ms', format => '%.0f');
-my $copy = sub { "COPY $_[0].survey (team, answered_on, score) FROM '$directory/answers'" };
-psql(["COPY answer TO '$directory/answers'"]);
+my $copy = sub { "COPY $_[0].answers (team, day, score) FROM '$directory/answers'" };
+psql(["COPY million TO '$directory/answers'"]);
 ($bare, $rolled) = milliseconds(\&empty_all, map { $copy->($_) } qw(bare rolled));
 print_row({ %time, work => 'COPY of 1,000,000 answers', against => 'no rollup', 'at most' => 1.7 }, $rolled, $bare);
 exact();
 
-psql([ $copy->('bare'), $copy->('rolled'), 'VACUUM ANALYZE bare.survey', 'VACUUM ANALYZE rolled.daily_part' ]);
-my @reads = ('SELECT team, nps(tally) FROM rolled.daily GROUP BY team', 'SELECT team, nps(score) FROM bare.survey GROUP BY team');
+psql([ $copy->('bare'), $copy->('rolled'), 'VACUUM ANALYZE bare.answers', 'VACUUM ANALYZE rolled.daily_part' ]);
+my @reads = ('SELECT team, nps(tally) FROM rolled.daily GROUP BY team', 'SELECT team, nps(score) FROM bare.answers GROUP BY team');
 print_row({ %time, work => 'NPS of all teams, 2,000,000 answers', against => 'from the answers', 'at most' => 0.05 }, milliseconds(sub { }, @reads));
 psql([q{DO $$ BEGIN FOR i IN 1 .. 100000 LOOP
-	INSERT INTO rolled.survey (team, answered_on, score) VALUES ('T' || i % 4, '2026-11-25', i % 11); END LOOP; END $$}, 'VACUUM ANALYZE rolled.daily_part']);
+	INSERT INTO rolled.answers (team, day, score) VALUES ('T' || i % 4, '2026-11-25', i % 11); END LOOP; END $$}, 'VACUUM ANALYZE rolled.daily_part']);
 print_row({ %time, work => 'the same after 100,000 single rows, not compacted', against => 'from the answers', 'at most' => 0.12 },
 	milliseconds(sub { }, @reads));
 psql([q{SELECT cx_compact_rollup('rolled.daily')}, 'VACUUM ANALYZE rolled.daily_part']);

@@ -7,27 +7,27 @@ CREATE EXTENSION cx_rollup;
 CREATE SCHEMA bare;
 CREATE SCHEMA rolled;
 CREATE SCHEMA by_hand;
-CREATE TABLE bare.survey (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, team text, answered_on date, score smallint);
-CREATE TABLE rolled.survey (LIKE bare.survey INCLUDING ALL);
-CREATE TABLE by_hand.survey (LIKE bare.survey INCLUDING ALL);
+CREATE TABLE bare.answers (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, team text, day date, score smallint);
+CREATE TABLE rolled.answers (LIKE bare.answers INCLUDING ALL);
+CREATE TABLE by_hand.answers (LIKE bare.answers INCLUDING ALL);
 
-SELECT cx_create_rollup('daily', 'rolled.survey', '{team, answered_on}', 'score', 0, 10);
+SELECT cx_create_rollup('daily', 'rolled.answers', '{team, day}', 'score', 0, 10);
 
-CREATE TABLE by_hand.daily (team text, answered_on date, tally cx_tally NOT NULL, PRIMARY KEY (team, answered_on)) WITH (fillfactor = 70);
+CREATE TABLE by_hand.daily (team text, day date, tally cx_tally NOT NULL, PRIMARY KEY (team, day)) WITH (fillfactor = 70);
 CREATE FUNCTION by_hand.upkeep() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   INSERT INTO by_hand.daily AS d
-  SELECT team, answered_on, cx_tally(score, 0, 10)
+  SELECT team, day, cx_tally(score, 0, 10)
   FROM new_rows
-  GROUP BY team, answered_on
+  GROUP BY team, day
   HAVING count(score) > 0
-  ORDER BY team, answered_on
-  ON CONFLICT (team, answered_on) DO UPDATE SET tally = d.tally + excluded.tally;
+  ORDER BY team, day
+  ON CONFLICT (team, day) DO UPDATE SET tally = d.tally + excluded.tally;
   RETURN NULL;
 END $$;
-CREATE TRIGGER upkeep AFTER INSERT ON by_hand.survey REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION by_hand.upkeep();
+CREATE TRIGGER upkeep AFTER INSERT ON by_hand.answers REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION by_hand.upkeep();
 
 -- A million answers of a hundred teams on a year's days.
-CREATE TABLE answer AS
-  SELECT 'T' || i % 100 AS team, date '2024-01-01' + i / 100 % 365 AS answered_on, (i * 17 % 11)::smallint AS score
+CREATE TABLE million AS
+  SELECT 'T' || i % 100 AS team, date '2024-01-01' + i / 100 % 365 AS day, (i * 17 % 11)::smallint AS score
   FROM generate_series(1, 1000000) AS i;
