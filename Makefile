@@ -1,4 +1,4 @@
-# cx_metrics: customer-experience metrics for PostgreSQL
+# cx_metrics: customer-experience metrics for PostgreSQL; cx_rollup: rollups of them
 
 # Where this file is, with a slash behind it: empty, unless make -f names it in
 # another directory, in which it builds then.
@@ -7,18 +7,17 @@ TOP := $(filter-out ./,$(dir $(firstword $(MAKEFILE_LIST))))
 # Files of the tree, by their patterns: there must be some.
 found = $(or $(sort $(wildcard $(addprefix $(TOP),$(1)))),$(error no file is $(1)))
 
-EXTENSION = cx_metrics
+EXTENSION = cx_metrics cx_rollup
 MODULE_big = cx_metrics
 OBJS = $(patsubst $(TOP)%.c,%.o,$(call found,src/*.c src/*/*.c))
 
-# The version whose script is joined here: that of the control file, until it is
-# released.  Then its script is committed, and this is empty until the next one
+# The version whose scripts are joined here: that of the control files, until it is
+# released.  Then its scripts are committed, and this is empty until the next one
 # begins.
 UNRELEASED = 1.0
 
-TOPICS = $(call found,sql/install/*.sql)
-DATA_built = $(UNRELEASED:%=sql/cx_metrics--%.sql)
-DATA = $(filter-out $(DATA_built),$(patsubst $(TOP)%,%,$(wildcard $(TOP)sql/cx_metrics--*.sql)))
+DATA_built = $(foreach name,$(EXTENSION),$(UNRELEASED:%=sql/$(name)--%.sql))
+DATA = $(filter-out $(DATA_built),$(patsubst $(TOP)%,%,$(wildcard $(EXTENSION:%=$(TOP)sql/%--*.sql))))
 PGFILEDESC = "cx_metrics - customer-experience metrics"
 
 REGRESS = $(patsubst $(TOP)test/sql/%.sql,%,$(call found,test/sql/*.sql))
@@ -68,9 +67,11 @@ endif
 
 endif
 
-# The directory changes when a topic comes or goes.
-$(DATA_built): $(TOPICS) $(TOP)sql/install
-	cat $(TOPICS) >$@
+# The topics of each extension.  The directory changes when one comes or goes.
+$(filter sql/cx_metrics--%,$(DATA_built)): $(call found,sql/install/*.sql) $(TOP)sql/install
+$(filter sql/cx_rollup--%,$(DATA_built)): $(call found,sql/rollup/*.sql) $(TOP)sql/rollup
+$(DATA_built):
+	cat $(filter %.sql,$^) >$@
 
 .PHONY: $(TASKS)
 

@@ -13,6 +13,9 @@
 use strict;
 use warnings FATAL => 'all';
 use FindBin;
+use lib $FindBin::Bin;
+
+use Measure;
 
 my ($rows, $runs) = @ARGV;
 
@@ -21,28 +24,6 @@ my $two_workers = 'SET max_parallel_workers_per_gather = 2;'
   . ' SET parallel_leader_participation = off;'
   . ' SET min_parallel_table_scan_size = 0;'
   . ' SET parallel_setup_cost = 0; SET parallel_tuple_cost = 0;';
-
-# What psql prints for a script, stopping at the first error.
-sub psql
-{
-	my ($script, @options) = @_;
-
-	open(my $pipe, '-|', 'psql', '-X', '-q', '-A', '-t', '-v', 'ON_ERROR_STOP=1',
-		@options, '-c', 'SET jit = off', '-c', "SET work_mem = '2GB'",
-		map { ('-c', $_) } @$script)
-	  or die "psql: $!\n";
-	my $output = do { local $/; <$pipe> };
-	close($pipe) or die "psql failed\n";
-	return $output;
-}
-
-sub median
-{
-	my @sorted = sort { $a <=> $b } @_;
-	my $middle = int(@sorted / 2);
-
-	return @sorted % 2 ? $sorted[$middle] : ($sorted[ $middle - 1 ] + $sorted[$middle]) / 2;
-}
 
 # Times in milliseconds of each statement, run in turn with the others.
 sub times_of
@@ -101,28 +82,13 @@ sub read_rows
 	} @blocks;
 }
 
-my $missed = 0;
-
 $| = 1;
 psql([], '-v', "rows=$rows", '-f', "$FindBin::Bin/data.sql");
 printf "%s rows, medians of %d runs\n\n", $rows, $runs;
-print "| work | against | ours | theirs | ratio | target |\n";
-print "|---|---|---:|---:|---:|---|\n";
+start_table();
 for my $row (read_rows())
 {
-	my ($ours, $theirs) = $measure{ $row->{measured} }->(@{ $row->{statements} });
-	my $ratio = median(map { $ours->[$_] / $theirs->[$_] } 0 .. $#$ours);
-	my $most = $row->{'at most'};
-	my $met = defined $most ? $ratio <= $most : $ratio >= $row->{'at least'};
-	my $figure = $row->{measured} eq 'speed-up' ? '%.2f' : '%.0f';
-
-	printf "| %s | %s | $figure %s | $figure %s | %.3f | %s%s |\n",
-	  $row->{work}, $row->{against},
-	  median(@$ours), $unit{ $row->{measured} },
-	  median(@$theirs), $unit{ $row->{measured} },
-	  $ratio, defined $most ? "at most $most" : "at least $row->{'at least'}",
-	  $met ? '' : ', missed';
-	$missed++ if !$met;
+	@$row{qw(unit format)} = ($unit{ $row->{measured} }, $row->{measured} eq 'speed-up' ? '%.2f' : '%.0f');
+	print_row($row, $measure{ $row->{measured} }->(@{ $row->{statements} }));
 }
-print "\n$missed missed\n" if $missed;
-exit($missed > 0);
+exit(missed() > 0);

@@ -48,6 +48,7 @@ my @clients = (
 my %types = map { my ($type, @rest) = split /\s*\|\s*/; $type => \@rest } split /\n/, <<'END';
 float8     | float8 Double       | float8   | float8 SQL_FLOAT     | float8 Number             | float8 float
 int8       | int8 Long           | int8     | int8 SQL_BIGINT      | int8 String               | int8 int
+int4       | int4 Integer        | int4     | int4 SQL_INTEGER     | int4 Number               | int4 int
 text       | text String         | text     | text SQL_LONGVARCHAR | text String               | text str
 bool       | bool Boolean        | bool     | bool SQL_VARCHAR     | bool Boolean              | bool bool
 interval   | interval PGInterval | interval | SQL_VARCHAR          | interval PostgresInterval | interval timedelta
@@ -71,7 +72,7 @@ my %month = (
 
 # Types of which the driver takes the binary form where it can, and those that
 # reach the program in that form.
-my %binary = map { $_ => 1 } qw(float8 int8 _float8);
+my %binary = map { $_ => 1 } qw(float8 int8 int4 _float8);
 my %raw = map { $_ => 1 } qw(cx_tally _cx_tally cx_metric cx_range cx_scorecard_row);
 
 # What JDBC gets where the server is told that a string is of the type varchar.

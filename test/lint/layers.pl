@@ -1,8 +1,8 @@
 #!/usr/bin/env perl
 #
 # layers.pl
-#	  What keeps src/ and sql/install one house: the layers, which a file's path
-#	  names, the size of files, their names.
+#	  What keeps src/, sql/install and sql/rollup one house: the layers, which a
+#	  file's path names, the size of files, their names.
 #
 # Usage: layers.pl FILE...
 #
@@ -93,7 +93,7 @@ sub check_file
 	return;
 }
 
-for my $file (grep { m{^src/.*\.[ch]\z|^sql/install/} } @ARGV)
+for my $file (grep { m{^src/.*\.[ch]\z|^sql/(?:install|rollup)/} } @ARGV)
 {
 	my $name = basename($file);
 
@@ -101,5 +101,5 @@ for my $file (grep { m{^src/.*\.[ch]\z|^sql/install/} } @ARGV)
 	$place{$name} = $file;
 	check_file($file);
 }
-die "no file is of src/ and sql/install\n" unless keys %place;
+die "no file is of src/ and sql/\n" unless keys %place;
 exit($problems ? 1 : 0);

@@ -32,6 +32,35 @@ make_objects($old, 'kept');
 change_objects($old, 'kept');
 $old->safe_psql('postgres', 'CREATE DATABASE bare');
 $old->safe_psql('bare', 'CREATE EXTENSION cx_metrics');
+
+# Rollups: what keeps them fresh goes along, and their parts as they are.
+$old->safe_psql('postgres', 'CREATE DATABASE rolled OWNER owner');
+$old->safe_psql('rolled', <<'EOT', extra_params => [ '-U', 'owner' ]);
+CREATE SCHEMA cx;
+CREATE EXTENSION cx_metrics SCHEMA cx;
+CREATE SCHEMA tools;
+CREATE EXTENSION cx_rollup SCHEMA tools;
+CREATE SCHEMA work;
+CREATE TABLE work.plain (id integer, team text, day date, score integer);
+CREATE TABLE work.parted (id integer, team text, day date, score integer) PARTITION BY RANGE (day);
+CREATE TABLE work.parted_1 PARTITION OF work.parted FOR VALUES FROM ('2025-01-01') TO ('2025-02-01');
+CREATE TABLE work.parted_2 PARTITION OF work.parted DEFAULT;
+SELECT tools.cx_create_rollup('plain_daily', 'work.plain', ARRAY['lower(team) AS team', 'day'], 'nullif(score, 99)', 0, 10, replica => true);
+SELECT tools.cx_create_rollup('parted_daily', 'work.parted', '{team, day}', 'score', 0, 10, 'team <> ''x''', replica => true);
+EOT
+my $write = sub
+{
+	my ($node, $from) = @_;
+
+	$node->safe_psql('rolled', join ';', map { "INSERT INTO work.$_
+			SELECT i, 'T' || i % 4, date '2025-01-01' + i % 60, i % 11 FROM generate_series($from, $from + 500) i;
+		UPDATE work.$_ SET day = day + 20, score = 3 WHERE id % 3 = 0; DELETE FROM work.$_ WHERE id % 7 = 0" } qw(plain parted));
+};
+my $rollups = join ';', 'SET search_path = work, cx',
+  map { "SELECT count(*), sum(cx_responses(tally)), (SELECT count(*) FROM tools.cx_check_rollup('$_')) FROM $_" } qw(plain_daily parted_daily);
+$write->($old, 1);
+my $rolled = $old->safe_psql('rolled', $rollups);
+like($rolled, qr/^[1-9]\d+\|[1-9]\d+\|0\n[1-9]\d+\|[1-9]\d+\|0$/, 'rollups are exact');
 my $before = fingerprint($old, 'kept');
 my $sizes = stored_sizes($old, 'kept');
 like($sizes, qr/^11 93,/, 'the old server has stored tallies in the working layout');
@@ -85,6 +114,18 @@ WHERE d.deptype = 'i' AND d.refclassid = 'pg_type'::regclass
 \gexec
 EOT
 is($compare->(), '', 'and the members can be told again');
+
+# Rollups go on, may be looked after, and made.
+is($new->safe_psql('rolled', $rollups), $rolled, 'rollups are exact after it');
+$write->($new, 1001);
+my $written = $new->safe_psql('rolled', $rollups);
+isnt($written, $rolled, 'rollups see what is written');
+like($written, qr/\|0\n.*\|0$/, 'and are exact');
+is($new->safe_psql('rolled', q{TRUNCATE work.parted_1; SELECT tools.cx_compact_rollup('work.parted_daily') > 0;
+	SELECT tools.cx_refresh_rollup('work.plain_daily'); SELECT tools.cx_drop_rollup('work.plain_daily');
+	SELECT tools.cx_create_rollup('plain_daily', 'work.plain', '{team}', 'score', 0, 10)},
+	extra_params => [ '-U', 'owner' ]), "t\n\n\nwork.plain_daily", 'its owner can look after them, and make one');
+like($new->safe_psql('rolled', $rollups), qr/^4\|\d+\|0\n.*\|0$/, 'they are exact');
 
 # It can be dropped without that, and made again.
 $new->safe_psql('bare', 'DROP EXTENSION cx_metrics');

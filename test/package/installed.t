@@ -135,6 +135,11 @@ answers(q{CREATE TABLE rollup AS SELECT team, cx_tally(score, 0, 10) AS tally
 	FROM (VALUES ('Berlin', 10), ('Berlin', 9), ('Berlin', 8), ('Berlin', 7), ('Lyon', 7), ('Lyon', 3)) AS a (team, score)
 	GROUP BY team}, 'SELECT 2', 'it may store tallies');
 answers($scores, $expected, 'scores are right');
+answers('CREATE EXTENSION cx_rollup', 'CREATE EXTENSION', 'it may create cx_rollup');
+answers(q{CREATE TABLE answer (team text, score integer)}, 'CREATE TABLE', 'it has a table');
+answers(q{SELECT cx_create_rollup('live', 'answer', '{team}', 'score', 0, 10)}, 'live', 'it may make a rollup of it');
+my $live = q{SELECT team, nps(tally) FROM live GROUP BY team};
+answers("INSERT INTO answer VALUES ('Oslo', 10); $live", "INSERT 0 1\nOslo|100", 'which is fresh');
 ok((grep { m{/bitcode/cx_metrics\.index\.bc$} } @files), 'the package has bitcode for JIT');
 answers("SET jit = on; SET jit_above_cost = 0; SET jit_inline_above_cost = 0; SET jit_optimize_above_cost = 0; $scores",
 	"SET\nSET\nSET\nSET\n$expected", 'scores are right when the functions are inlined by JIT');
@@ -154,6 +159,7 @@ install($upgrade, 'apt-get upgrades the package while the server runs');
 isnt(installed_version(), "installed $version", 'dpkg has the other version');
 is(ask($session, $total), '16.7', 'the session goes on');
 answers($scores, $expected, 'so do new ones');
+answers("INSERT INTO answer VALUES ('Oslo', 0); $live", "INSERT 0 1\nOslo|0", 'and the rollup');
 
 # Removal while a database uses the extension
 
@@ -169,6 +175,7 @@ like((run(psql_command('-c', 'CREATE EXTENSION cx_metrics SCHEMA pg_temp')))[1],
 	qr/ERROR:  extension "cx_metrics" already exists/, 'the database still has the extension');
 like((run(qw(runuser -u analyst -- pg_dump survey)))[1],
 	qr/could not access file "\$libdir\/cx_metrics"/, 'pg_dump fails rather than leaving tallies out');
+answers('SELECT cx_drop_rollup($$live$$); DROP EXTENSION cx_rollup', "\nDROP EXTENSION", 'the rollup and its extension can be dropped');
 answers('BEGIN; DROP EXTENSION cx_metrics CASCADE; ROLLBACK',
 	"NOTICE:  drop cascades to column tally of table rollup\nBEGIN\nDROP EXTENSION\nROLLBACK", 'the extension could be dropped');
 answers($started, $start, 'the server never stopped');
@@ -181,8 +188,8 @@ unlike((run(qw(runuser -u analyst -- pg_dump survey)))[1], qr/error/, 'pg_dump d
 succeeds('the package can be purged', qw(apt-get purge -y), $name);
 is(installed_version(), 'none', 'dpkg does not know it any more');
 is(join("\n", left_behind(@files)), '', 'no file of it is left');
-is((run(qw(find / -xdev), '(', '-path', '/srv', '-o', '-path', '/proc', ')', '-prune', '-o', '-name', '*cx[_-]metrics*', '-print'))[1],
-	'', 'nor any other with its name');
+is((run(qw(find / -xdev), '(', '-path', '/srv', '-o', '-path', '/proc', ')', '-prune', '-o', '-name', '*cx[_-]metrics*', '-print',
+	'-o', '-name', '*cx_rollup*', '-print'))[1], '', 'nor any other with their names');
 
 # The server's processes would outlive the test.
 run('pg_ctlcluster', '-m', 'immediate', $major, 'main', 'stop');

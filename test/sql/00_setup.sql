@@ -308,3 +308,14 @@ SELECT exp_less_1(1e-20), round((exp_less_1(0.5) / 0.6487212707001282)::numeric,
 -- Of shares of 3/4 and 1/4 tilted to one half: t = ln 3, K = ln(sqrt(3) / 2).
 SELECT number(t - ln(3::float8)) AS t, number(k - ln(sqrt(3::float8) / 2)) AS k, number(k2) AS k2 FROM tilted('{0.75,0.25}', '{0,1}', 0.5);
 SELECT * FROM by_worth('{1,2,3,4,6}', '{1,1,1,2,1}', worths_of('csat', 1, 5));
+
+-- What a rollup holds, and whether that is what a fresh count says: for the tests
+-- of cx_rollup, which they create.
+CREATE FUNCTION rollup_state(rollup regclass) RETURNS text LANGUAGE plpgsql AS $$
+DECLARE
+	groups bigint;
+	responses bigint;
+BEGIN
+	EXECUTE format('SELECT count(*), sum(cx_responses(tally)) FROM %s', rollup) INTO groups, responses;
+	RETURN format('%s groups, %s responses, %s differ', groups, coalesce(responses, 0), (SELECT count(*) FROM cx_check_rollup(rollup)));
+END $$;

@@ -1,5 +1,5 @@
 # 031_reference.t
-#	  doc/reference.md lists every object and every error of the extension, and
+#	  doc/reference.md lists every object and every error of both extensions, and
 #	  none that is not there.
 #
 # An object stands at the start of a list item or of a table row: its kind and
@@ -30,7 +30,7 @@ use Test::More;
 my $node = PostgreSQL::Test::Cluster->new('reference');
 $node->init;
 $node->start;
-$node->safe_psql('postgres', 'CREATE EXTENSION cx_metrics');
+$node->safe_psql('postgres', 'CREATE EXTENSION cx_rollup CASCADE');
 
 # From PostgreSQL 17 on array types are members too; nobody looks them up.
 my %catalogue = map { $_ => 1 } split /\n/, $node->safe_psql('postgres', q{
@@ -43,7 +43,7 @@ my %catalogue = map { $_ => 1 } split /\n/, $node->safe_psql('postgres', q{
 	FROM pg_depend
 	WHERE deptype = 'e'
 	  AND refclassid = 'pg_extension'::regclass
-	  AND refobjid = (SELECT oid FROM pg_extension WHERE extname = 'cx_metrics')
+	  AND refobjid IN (SELECT oid FROM pg_extension WHERE extname IN ('cx_metrics', 'cx_rollup'))
 	  AND NOT (classid = 'pg_type'::regclass AND
 			   EXISTS (SELECT FROM pg_type WHERE oid = objid AND typcategory = 'A'))
 });
@@ -63,14 +63,14 @@ sub missing
 	return join "\n", sort grep { !$in->{$_} } keys %$from;
 }
 
-cmp_ok(scalar keys %catalogue, '>', 0, 'the extension has objects');
+cmp_ok(scalar keys %catalogue, '>', 0, 'the extensions have objects');
 is(missing(\%catalogue, \%listed), '', 'every object is in the reference');
 is(missing(\%listed, \%catalogue), '', 'the reference lists no other object');
 is(join("\n", @twice), '', 'the reference lists no object twice');
 
 # Names in the text, the examples and their output.
 my %named = map { $_ => 1 } $page =~ /\b(cx_\w+)/g;
-my %names = map { $_ => 1 } 'cx_metrics', map { /\b(cx_\w+)/g } keys %catalogue;
+my %names = map { $_ => 1 } 'cx_metrics', 'cx_rollup', map { /\b(cx_\w+)/g } keys %catalogue;
 is(missing(\%named, \%names), '', 'the reference names nothing else that begins with cx_');
 
 my @messages;
@@ -87,8 +87,11 @@ while ($page =~ /^\| `([^`]+)` \| (\w{5}) \| (?:`([^`]+)`)?/mg)
 my @sources = tree_files('src/*/*.c');
 cmp_ok(scalar(grep { slurp_file($_) =~ /\berrmsg\(/ } @sources), '>', 5, 'there are sources with messages');
 
-# A conversion such as %lld in a message of the C code stands for any text.
-for my $format (map { slurp_file($_) =~ /\berrmsg\("((?:[^"\\]|\\.)*)"/g } @sources)
+# A conversion such as %lld in a message of the C code, or %s in one of PL/pgSQL,
+# stands for any text.
+my @formats = ((map { slurp_file($_) =~ /\berrmsg\("((?:[^"\\]|\\.)*)"/g } @sources),
+	(map { slurp_file($_) =~ /\bMESSAGE = (?:format\()?'((?:[^']|'')*)'/g } tree_files('sql/rollup/*.sql')));
+for my $format (@formats)
 {
 	my $pattern = join '.*', map { quotemeta s/\\"/"/gr } split /%(?:\.\*)?(?:ll)?[a-z]/, $format, -1;
 

@@ -1,6 +1,7 @@
 # 033_topics.t
-#	  Each function is in one place of each kind: a topic of sql/install, a file
-#	  of src/bindings with its C function, a section of doc/reference.md.
+#	  Each function is in one place of each kind: a topic of sql/install, or of
+#	  sql/rollup for those of cx_rollup, a file of src/bindings with its C function,
+#	  a section of doc/reference.md.
 #
 # I/O and support functions are no exception.  The C function of an aggregate is
 # that which computes its result.  Two kinds of functions have none: those that
@@ -19,6 +20,7 @@ use PostgreSQL::Test::Utils;
 use Test::More;
 
 my $node = setup_node();
+$node->safe_psql('postgres', 'CREATE EXTENSION cx_rollup');
 
 # Each function: what sql/install and the reference call it, and its C function.
 # The range type of a constructor stands for its name in sql/install.
@@ -27,8 +29,9 @@ SELECT concat_ws(E'\t', p.oid::regprocedure,
 	coalesce('TYPE ' || range.typname, upper(kind) || ' ' || p.proname || '(' || pg_get_function_identity_arguments(p.oid) || ')'),
 	kind || ' ' || p.proname || '(' || pg_get_function_arguments(p.oid) || ') → ' || pg_get_function_result(p.oid),
 	CASE lanname WHEN 'c' THEN result.prosrc ELSE '' END)
-FROM members
-	JOIN pg_proc p ON classid = 'pg_proc'::regclass AND p.oid = objid
+FROM pg_extension e
+	JOIN pg_depend m ON m.refclassid = 'pg_extension'::regclass AND m.refobjid = e.oid AND m.deptype = 'e'
+	JOIN pg_proc p ON m.classid = 'pg_proc'::regclass AND p.oid = m.objid
 	LEFT JOIN pg_aggregate a ON aggfnoid = p.oid
 	JOIN pg_proc result ON result.oid = coalesce(nullif(aggfinalfn, 0), aggtransfn, p.oid)
 	JOIN pg_language l ON l.oid = result.prolang
@@ -36,6 +39,7 @@ FROM members
 	LEFT JOIN pg_range ON d.refclassid = 'pg_type'::regclass AND d.refobjid IN (rngtypid, rngmultitypid)
 	LEFT JOIN pg_type range ON range.oid = rngtypid,
 	LATERAL (SELECT CASE p.prokind WHEN 'a' THEN 'aggregate' ELSE 'function' END) k(kind)
+WHERE e.extname IN ('cx_metrics', 'cx_rollup')
 ORDER BY p.oid::regprocedure::text
 EOT
 $node->stop;
@@ -43,12 +47,12 @@ $node->stop;
 # Keys of the hashes are what there is, values are arrays of its places.
 my (%topics, %bindings, %sections, @undefined);
 
-for my $file (tree_files('sql/install/*.sql'))
+for my $file (tree_files('sql/install/*.sql'), tree_files('sql/rollup/*.sql'))
 {
 	my $script = slurp_file($file);
 
 	push @{ $topics{"TYPE $1"} }, basename($file) while $script =~ /^CREATE TYPE (\w+) AS RANGE/mg;
-	while ($script =~ /^CREATE (AGGREGATE|FUNCTION) (\w+)\(((?:[^()]|\(\))*)\)/mg)
+	while ($script =~ /^CREATE (AGGREGATE|FUNCTION) (?:\@extschema\@\.)?(\w+)\(((?:[^()]|\(\))*)\)/mg)
 	{
 		my ($kind, $name, $arguments) = ($1, $2, $3);
 
@@ -83,7 +87,7 @@ sub not_one
 }
 
 cmp_ok(scalar @functions, '>', 0, 'there are functions');
-is(not_one(\%topics, map { [ @$_[ 0, 1 ] ] } @functions), '', 'each is in one topic of sql/install');
+is(not_one(\%topics, map { [ @$_[ 0, 1 ] ] } @functions), '', 'each is in one topic');
 is(not_one(\%bindings, map { [ @$_[ 0, 3 ] ] } grep { $_->[3] ne '' } @functions), '', 'each C function is in one file of src/bindings');
 is(join(' ', @undefined), '', 'and exported there');
 is(not_one(\%sections, map { [ $_->[0], $_->[2] =~ s/ / `/r ] } @functions), '', 'each is in one section of the reference');

@@ -73,22 +73,24 @@ $node->start;
 $node->safe_psql('postgres', slurp_file(tree() . '/test/lifecycle/catalogue.sql'));
 my $current = $node->safe_psql('postgres', q{SELECT default_version FROM pg_available_extensions WHERE name = 'cx_metrics'});
 
+# Scripts are those of cx_metrics, where no other extension is named.
 sub write_script
 {
-	my ($versions, $sql) = @_;
+	my ($versions, $sql, $extension) = @_;
+	my $file = "$extensions/" . ($extension // 'cx_metrics') . "--$versions.sql";
 
-	open my $handle, '>', "$extensions/cx_metrics--$versions.sql" or die "$versions: $!";
+	open my $handle, '>', $file or die "$file: $!";
 	print $handle $sql;
-	close $handle or die "$versions: $!";
+	close $handle or die "$file: $!";
 	return;
 }
 
 # What an installation says of itself, as made by these commands.
 sub catalogue
 {
-	my ($commands) = @_;
+	my ($extension, $commands) = @_;
 
-	return split /\n/, $node->safe_psql('postgres', qq{BEGIN; $commands; SELECT * FROM catalogue('cx_metrics') line ORDER BY line COLLATE "C"; ROLLBACK});
+	return split /\n/, $node->safe_psql('postgres', qq{BEGIN; $commands; SELECT * FROM catalogue('$extension') line ORDER BY line COLLATE "C"; ROLLBACK});
 }
 
 # What an update from one version to another leaves different from a fresh
@@ -97,10 +99,12 @@ my %fresh;
 
 sub difference_after_update
 {
-	my ($from, $to) = @_;
+	my ($from, $to, $extension) = @_;
 
-	$fresh{$to} //= [ catalogue("CREATE EXTENSION cx_metrics VERSION '$to'") ];
-	return difference($fresh{$to}, [ catalogue("CREATE EXTENSION cx_metrics VERSION '$from'; ALTER EXTENSION cx_metrics UPDATE TO '$to'") ]);
+	$extension //= 'cx_metrics';
+	my $create = "CREATE EXTENSION $extension CASCADE VERSION";
+	$fresh{"$extension $to"} //= [ catalogue($extension, "$create '$to'") ];
+	return difference($fresh{"$extension $to"}, [ catalogue($extension, "$create '$from'; ALTER EXTENSION $extension UPDATE TO '$to'") ]);
 }
 
 # What a version may bring: functions of all kinds, and changes of old ones.
@@ -118,19 +122,30 @@ my $fresh_script = slurp_file("$extensions/cx_metrics--$current.sql");
 write_script('next', $fresh_script . $news);
 write_script("$current--next", $news);
 
-# Every version leads to the newest, and every way there ends at the same.
-is($node->safe_psql('postgres', q{SELECT string_agg(source, ' ') FROM pg_extension_update_paths('cx_metrics') WHERE target = 'next' AND path IS NULL
-	AND source <> 'next'}),
-	'', 'each version can be updated to the newest');
-my @paths = split /\n/, $node->safe_psql('postgres',
-	q{SELECT source || ' ' || target FROM pg_extension_update_paths('cx_metrics') WHERE path IS NOT NULL ORDER BY 1});
-ok((grep { $_ eq "$current next" } @paths), "there is a way from $current to the next version");
-for (@paths)
-{
-	my ($from, $to) = split / /;
+my $rollup_news = q{CREATE FUNCTION @extschema@.cx_count_rollup(rollup regclass) RETURNS bigint LANGUAGE sql STABLE
+	SET search_path = pg_catalog, pg_temp RETURN 0; COMMENT ON FUNCTION @extschema@.cx_compact_rollup(rollup regclass) IS 'changed';};
+write_script('next', slurp_file("$extensions/cx_rollup--$current.sql") . $rollup_news, 'cx_rollup');
+write_script("$current--next", $rollup_news, 'cx_rollup');
 
-	is(difference_after_update($from, $to), '', "updated from $from to $to, everything is as in a fresh $to");
+# Every version leads to the newest, and every way there ends at the same.
+for my $extension (qw(cx_metrics cx_rollup))
+{
+	is($node->safe_psql('postgres', "SELECT string_agg(source, ' ') FROM pg_extension_update_paths('$extension') WHERE target = 'next' AND path IS NULL
+		AND source <> 'next'"),
+		'', "$extension: each version can be updated to the newest");
+	my @paths = split /\n/, $node->safe_psql('postgres',
+		"SELECT source || ' ' || target FROM pg_extension_update_paths('$extension') WHERE path IS NOT NULL ORDER BY 1");
+	ok((grep { $_ eq "$current next" } @paths), "$extension: there is a way from $current to the next version");
+	for (@paths)
+	{
+		my ($from, $to) = split / /;
+
+		is(difference_after_update($from, $to, $extension), '', "$extension: updated from $from to $to, everything is as in a fresh $to");
+	}
 }
+write_script("$current--next", '', 'cx_rollup');
+like(difference_after_update($current, 'next', 'cx_rollup'), qr/^missing: function .*cx_count_rollup/m,
+	'a script of cx_rollup that forgets a function is found out');
 
 # Faults of an upgrade script, and what must be told.
 my @faults = (

@@ -1,7 +1,7 @@
 # 055_versions.t
 #	  The files that name the version name the same one, as does the library; the
-#	  installed script is what the topics of sql/install say, every older version
-#	  can be updated to it, and what was released stays as it is.
+#	  installed scripts are what their topics say, every older version can be
+#	  updated to them, and what was released stays as it is.
 
 use strict;
 use warnings FATAL => 'all';
@@ -16,7 +16,7 @@ use File::Basename qw(basename);
 use PostgreSQL::Test::Utils;
 use Test::More;
 
-# META.json, cx_metrics.control, CHANGELOG.md and debian/changelog.
+# META.json, the control files, CHANGELOG.md and debian/changelog.
 my ($named, $problems) = run_command([ 'perl', tree() . '/test/tools/meta.pl', tree() ]);
 is($problems, '', 'META.json agrees with the tree');
 my ($release, $date) = slurp_file(tree() . '/CHANGELOG.md') =~ /^## \[(.+?)\] - (\S+)$/m;
@@ -45,25 +45,30 @@ for my $fault (sort keys %meta_faults)
 	like($wrong, ref $told ? $told : qr/\A\Q$told\E\z/, "META.json: $fault");
 }
 
-# A script is of one version, or leads from one to another.
-my ($newest) = slurp_file(tree() . '/cx_metrics.control') =~ /^default_version = '(.+)'$/m;
-my @scripts = map { basename($_) =~ /^cx_metrics--(.+)\.sql$/ } tree_files('sql/cx_metrics--*.sql');
-my %leads = ($newest => 1);
-ok((grep { $_ eq $newest } @scripts), "there is a script of $newest");
-for (@scripts)
-{
-	$leads{ s/--.*//r } = 1 for grep { /--(.+)$/ && $leads{$1} } @scripts;
-}
-is(join(' ', grep { !$leads{ s/--.*//r } } @scripts), '', "every version can be updated to $newest");
-
-# It is joined from the topics.  Once a release of the version has a date, the
-# script is committed and frozen: make joins none, and the topics wait for the
-# next version to change.
 my ($unreleased) = slurp_file(tree() . '/Makefile') =~ /^UNRELEASED =[ ]?(.*)$/m;
-my @released = slurp_file(tree() . '/CHANGELOG.md') =~ /^## \[\Q$newest\E\.\d+\] - \d/mg;
-my @topics = tree_files('sql/install/*.sql');
-is($unreleased, @released ? '' : $newest, @released ? 'Makefile joins no script, as it is released' : 'Makefile joins the script, as it is not released');
-ok(slurp_file(tree() . "/sql/cx_metrics--$newest.sql") eq join('', map { slurp_file($_) } @topics), 'the script is that of the topics');
+my %topics = (cx_metrics => 'sql/install', cx_rollup => 'sql/rollup');
+for my $extension (sort keys %topics)
+{
+	# A script is of one version, or leads from one to another.
+	my ($newest) = slurp_file(tree() . "/$extension.control") =~ /^default_version = '(.+)'$/m;
+	my @scripts = map { basename($_) =~ /^\w+?--(.+)\.sql$/ } tree_files("sql/$extension--*.sql");
+	my %leads = ($newest => 1);
+	ok((grep { $_ eq $newest } @scripts), "$extension: there is a script of $newest");
+	for (@scripts)
+	{
+		$leads{ s/--.*//r } = 1 for grep { /--(.+)$/ && $leads{$1} } @scripts;
+	}
+	is(join(' ', grep { !$leads{ s/--.*//r } } @scripts), '', "$extension: every version can be updated to $newest");
+
+	# It is joined from the topics.  Once a release of the version has a date, the
+	# script is committed and frozen: make joins none, and the topics wait for the
+	# next version to change.
+	my @released = slurp_file(tree() . '/CHANGELOG.md') =~ /^## \[\Q$newest\E\.\d+\] - \d/mg;
+	is($unreleased, @released ? '' : $newest,
+		"$extension: " . (@released ? 'Makefile joins no script, as it is released' : 'Makefile joins the script, as it is not released'));
+	ok(slurp_file(tree() . "/sql/$extension--$newest.sql") eq join('', map { slurp_file($_) } tree_files("$topics{$extension}/*.sql")),
+		"$extension: the script is that of the topics");
+}
 
 # What is wrong with the released scripts of a tree.
 sub wrong_with_released
@@ -77,17 +82,28 @@ is(wrong_with_released(tree()), '', 'the scripts of released versions are as the
 # There may be none yet; so the same of trees that have some, and faults.
 my %sound = (
 	'cx_metrics--1.0.sql' => '1', 'cx_metrics--1.0--1.1.sql' => '0.1', 'cx_metrics--1.1.sql' => '1.1',
-	'cx_metrics--1.1--1.2.sql' => '0.2', 'cx_metrics--1.2.sql' => '1.2');
-my @recorded = ('cx_metrics--1.0.sql', 'cx_metrics--1.0--1.1.sql', 'cx_metrics--1.1.sql');
+	'cx_metrics--1.1--1.2.sql' => '0.2', 'cx_metrics--1.2.sql' => '1.2',
+	'cx_rollup--1.0.sql' => '3', 'cx_rollup--1.0--1.1.sql' => '3.1', 'cx_rollup--1.1.sql' => '4');
+my @recorded = grep { !/1\.2/ } sort keys %sound;
+
+# Those that are recorded, but for one.
+sub without
+{
+	my ($script) = @_;
+
+	return [ grep { $_ ne $script } @recorded ];
+}
 my %faults = (
 	'nothing is wrong' => [ \@recorded, {}, '' ],
 	'its own script is changed' => [ \@recorded, { 'cx_metrics--1.0.sql' => '2' }, 'sql/cx_metrics--1.0.sql is not as it was released' ],
 	'the script that leads to it is changed' =>
 	  [ \@recorded, { 'cx_metrics--1.0--1.1.sql' => '2' }, 'sql/cx_metrics--1.0--1.1.sql is not as it was released' ],
 	'a script is gone' => [ \@recorded, { 'cx_metrics--1.0--1.1.sql' => undef }, 'sql/cx_metrics--1.0--1.1.sql is not there, and was released' ],
-	'a sum is forgotten' => [ [ @recorded[ 0, 2 ] ], {}, 'sql/cx_metrics--1.0--1.1.sql is released, and not in sql/released.sha256' ],
+	'a sum is forgotten' => [ without('cx_metrics--1.0--1.1.sql'), {}, 'sql/cx_metrics--1.0--1.1.sql is released, and not in sql/released.sha256' ],
 	'script and sum are forgotten' =>
-	  [ [ @recorded[ 0, 1 ] ], { 'cx_metrics--1.1.sql' => undef }, 'sql/cx_metrics--1.1.sql is not there, and 1.1 is released' ],
+	  [ without('cx_metrics--1.1.sql'), { 'cx_metrics--1.1.sql' => undef }, 'sql/cx_metrics--1.1.sql is not there, and its version is released' ],
+	'those of the other extension are forgotten' =>
+	  [ without('cx_rollup--1.1.sql'), { 'cx_rollup--1.1.sql' => undef }, 'sql/cx_rollup--1.1.sql is not there, and its version is released' ],
 	'a sum comes too early' =>
 	  [ [ @recorded, 'cx_metrics--1.2.sql' ], {}, 'sql/cx_metrics--1.2.sql is in sql/released.sha256, and its version is not released' ]);
 for my $fault (sort keys %faults)
@@ -98,6 +114,7 @@ for my $fault (sort keys %faults)
 
 	mkdir "$tree/sql" or die "$tree: $!";
 	append_to_file("$tree/CHANGELOG.md", "## [1.2.0] - unreleased\n\n## [1.1.0] - 2027-02-01\n\n## [1.0.1] - 2027-01-01\n\n## [1.0.0] - 2026-12-01\n");
+	append_to_file("$tree/$_.control", '') for sort keys %topics;
 	append_to_file("$tree/sql/$_", $scripts{$_}) for grep { defined $scripts{$_} } keys %scripts;
 	append_to_file("$tree/sql/released.sha256", join '', "# sums\n", map { sha256_hex($sound{$_}) . "  sql/$_\n" } @$sums);
 	is(wrong_with_released($tree), $told, "of a released version: $fault");

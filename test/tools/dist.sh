@@ -4,7 +4,7 @@
 #	  The archive for PGXN and for whoever builds from source: NAME-VERSION.zip.
 #
 # Called by make dist, in a git checkout.  The archive is of the last commit,
-# without what .gitattributes leaves out and with the script that make joins, and
+# without what .gitattributes leaves out and with the scripts that make joins, and
 # is put into the top directory.  The same commit gives the same bytes.
 
 set -eu
@@ -19,13 +19,15 @@ changes=$(git status --porcelain)
 
 mkdir "$SCRATCH/commit"
 git archive HEAD | tar -C "$SCRATCH/commit" -xf -
-script=sql/cx_metrics--$(sed -n "s/^default_version = '\(.*\)'/\1/p" "$SCRATCH/commit/cx_metrics.control").sql
-make -s -C "$SCRATCH/commit" "$script" >/dev/null || die "there is no $script"
+mapfile -t scripts < <(sed -n 's/^ *"file": "\(.*\)",$/\1/p' "$SCRATCH/commit/META.json")
+make -s -C "$SCRATCH/commit" "${scripts[@]}" >/dev/null || die "META.json names a script that cannot be made"
 distribution=$(perl "$TOP/test/tools/meta.pl" "$SCRATCH/commit") || die "META.json is not right"
 
-# The script of a released version is in the commit.
+# The scripts of a released version are in the commit.
 joined=()
-git cat-file -e "HEAD:$script" 2>/dev/null || joined=(--prefix="$distribution/sql/" --add-file="$SCRATCH/commit/$script")
+for script in "${scripts[@]}"; do
+	git cat-file -e "HEAD:$script" 2>/dev/null || joined+=(--prefix="$distribution/sql/" --add-file="$SCRATCH/commit/$script")
+done
 
 # An archive in zip has local times.
 TZ=UTC git archive --format=zip --output="$distribution.zip" "${joined[@]}" --prefix="$distribution/" HEAD

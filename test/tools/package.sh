@@ -6,7 +6,8 @@
 # Called by make package, as root, in Debian or Ubuntu.  The archive is made of
 # a copy of the tree, the package is built from the archive, and installed, used,
 # upgraded and removed in a system of its own.  The package is put into the top
-# directory.  RPM's package is built, and its files are looked at.  Environment: CACHE, the directory that keeps that system.
+# directory.  RPM's package is built, and its files are looked at.  Environment:
+# CACHE, the directory that keeps that system.
 
 set -eu
 
@@ -26,7 +27,7 @@ readonly BUILDS=$HOME_DIR/builds
 readonly SYSTEM=$SCRATCH/system
 
 # A repository whose one commit is the tree as it is, and beside it what git
-# ignores, a joined script of other times among it.
+# ignores, joined scripts of other times among it.
 make_checkout()
 {
 	copy_tree "$CHECKOUT"
@@ -38,14 +39,16 @@ make_checkout()
 	git commit -q -m 'The tree'
 	commit=$(git rev-parse HEAD)
 	touch cx_metrics.so src/values/tally.o
-	script=$(sed -n 's/^ *"file": "\(.*\)",$/\1/p' META.json)
-	git cat-file -e "HEAD:$script" 2>/dev/null || echo 'SELECT 1;' >"$script"
+	mapfile -t scripts < <(sed -n 's/^ *"file": "\(.*\)",$/\1/p' META.json)
+	for script in "${scripts[@]}"; do
+		git cat-file -e "HEAD:$script" 2>/dev/null || echo 'SELECT 1;' >"$script"
+	done
 }
 
-# The topics of the script that is installed, in their order.
+# The topics of both scripts that are installed, in their order.
 joined()
 {
-	cat sql/install/*.sql
+	cat sql/install/*.sql sql/rollup/*.sql
 }
 
 # After a change to the checkout, given as a command, make dist fails with this
@@ -64,12 +67,12 @@ dist_refuses()
 }
 
 # The archive has the files of the commit, in one directory, but for the hidden
-# ones that are not git's, and the script.
+# ones that are not git's, and the scripts.
 archive_is_whole()
 {
-	diff <({ git ls-files && echo "$script"; } | sed '/^\.git[ai]/!{/^\./d}; s,^,'"$distribution"'/,' | sort -u) \
+	diff <({ git ls-files && printf '%s\n' "${scripts[@]}"; } | sed '/^\.git[ai]/!{/^\./d}; s,^,'"$distribution"'/,' | sort -u) \
 		<(unzip -Z1 "$ARCHIVE" | sed '/\/$/d' | sort)
-	joined | cmp - <(unzip -p "$ARCHIVE" "$distribution/$script")
+	joined | cmp - <(unzip -p "$ARCHIVE" "${scripts[@]/#/$distribution/}")
 }
 
 # Debian's source package has the archive's files, though a build begins with
@@ -85,7 +88,7 @@ source_is_whole()
 	as_user env -C "$place/$distribution" dpkg-buildpackage -us -uc -S
 	as_user dpkg-source -x "$place/$name"-*.dsc "$place/unpacked"
 	diff <(unzip -Z1 "$ARCHIVE" | sed -n 's,^[^/]*/\(.*[^/]\)$,\1,p' | sort) <(cd "$place/unpacked" && find . -name .pc -prune -o -type f -printf '%P\n' | sort)
-	joined | cmp - "$place/unpacked/$script"
+	joined | cmp - <(cd "$place/unpacked" && cat "${scripts[@]}")
 }
 
 # Another hour and time zone give the same archive.

@@ -45,7 +45,8 @@ sub demand
 my %released = map { $_ => 1 } content('CHANGELOG.md') =~ /^## \[(\d+\.\d+)\.\d+\] - \d/mg;
 my %sums = map { /\A(\w{64})  (\S+)\z/ ? ($2 => $1) : die "sql/released.sha256: not a line of sha256sum: $_\n" }
   grep { !/\A#/ } split /\n/, content('sql/released.sha256');
-my %made = map { $_ => /--([^-]+)\.sql\z/ } map { 'sql/' . basename($_) } glob "$tree/sql/cx_metrics--*.sql";
+my %made = map { $_ => /--([^-]+)\.sql\z/ } map { 'sql/' . basename($_) } glob "$tree/sql/*--*.sql";
+my @extensions = map { basename($_, '.control') } glob "$tree/*.control";
 
 for my $script (sort keys %sums)
 {
@@ -57,8 +58,8 @@ for my $script (sort keys %made)
 {
 	demand("$script is released, and not in sql/released.sha256", $sums{$script}) if $released{ $made{$script} };
 }
-for my $version (sort keys %released)
+for my $script (map { my $version = $_; map { "sql/$_--$version.sql" } @extensions } sort keys %released)
 {
-	demand("sql/cx_metrics--$version.sql is not there, and $version is released", exists $made{"sql/cx_metrics--$version.sql"});
+	demand("$script is not there, and its version is released", exists $made{$script});
 }
 exit($problems ? 1 : 0);

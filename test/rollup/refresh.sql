@@ -1,0 +1,3 @@
+-- All is counted anew beside everybody else.
+SELECT cx_refresh_rollup('daily');
+\sleep 100 ms
