@@ -38,7 +38,7 @@ my %sources = (
 use constant SQL_DESC_TYPE_NAME => 14;
 
 # The names of ODBC's numbers for types.
-my %names = map { DBI->can($_)->() => $_ } qw(SQL_BIGINT SQL_FLOAT SQL_LONGVARCHAR SQL_VARCHAR);
+my %names = map { DBI->can($_)->() => $_ } qw(SQL_BIGINT SQL_INTEGER SQL_FLOAT SQL_LONGVARCHAR SQL_VARCHAR);
 
 my $json = JSON::PP->new->ascii->canonical->allow_nonref;
 
