@@ -79,8 +79,10 @@ fetch_source()
 # Compile and install into $SCRATCH/built.  Only the server's program is linked
 # with AddressSanitizer, so that the extension need not be preloaded with it.
 # Programs find their library beside them, so that the whole can be moved.
+# PostgreSQL makes its generated headers first only where no other make has called.
 compile_server()
 (
+	unset MAKELEVEL
 	# shellcheck disable=SC2016 # the linker's own variable
 	export LD_RUN_PATH='$ORIGIN/../lib' COPT="-DUSE_VALGRIND -DRANDOMIZE_ALLOCATED_MEMORY -isystem $TOP/test/fuzz"
 	cd "$1" &&
