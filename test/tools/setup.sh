@@ -129,7 +129,7 @@ as_user()
 		become=(setpriv --reuid "$SERVER_USER" --regid "$(id -g "$SERVER_USER")" --init-groups)
 	fi
 	cd "$HOME_DIR"
-	exec "${become[@]}" env HOME="$HOME_DIR" PATH="$BINDIR:$PATH" LC_ALL=C.UTF-8 \
+	exec "${become[@]}" env HOME="$HOME_DIR" PATH="$BINDIR:$PATH" LC_ALL=C.UTF-8 LANG=C.UTF-8 \
 		PGHOST="$HOME_DIR" PGUSER=postgres PGDATABASE=postgres PG_CONFIG="$PG_CONFIG" \
 		"${USER_ENVIRONMENT[@]}" "$@"
 )
