@@ -125,7 +125,7 @@ my $node = setup_node();
 SKIP:
 {
 	skip 'before PostgreSQL 18 a library has no version', 1 if $node->pg_version < 18;
-	is($node->safe_psql('postgres', q{SELECT module_name || '-' || version FROM pg_get_loaded_modules() WHERE file_name ~ '^cx_metrics'}),
+	is($node->safe_psql('postgres', q{LOAD 'cx_metrics'; SELECT module_name || '-' || version FROM pg_get_loaded_modules() WHERE file_name ~ '^cx_metrics'}),
 		$named, 'the library is of this release');
 }
 $node->stop;
