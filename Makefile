@@ -14,7 +14,7 @@ OBJS = $(patsubst $(TOP)%.c,%.o,$(call found,src/*.c src/*/*.c))
 # The version whose scripts are joined here: that of the control files, until it is
 # released.  Then its scripts are committed, and this is empty until the next one
 # begins.
-UNRELEASED = 1.0
+UNRELEASED =
 
 DATA_built = $(foreach name,$(EXTENSION),$(UNRELEASED:%=sql/$(name)--%.sql))
 DATA = $(filter-out $(DATA_built),$(patsubst $(TOP)%,%,$(wildcard $(EXTENSION:%=$(TOP)sql/%--*.sql))))
