@@ -26,8 +26,9 @@ readonly ARCHIVE=$SCRATCH/archive.zip
 readonly BUILDS=$HOME_DIR/builds
 readonly SYSTEM=$SCRATCH/system
 
-# A repository whose one commit is the tree as it is, and beside it what git
-# ignores, joined scripts of other times among it.
+# A repository whose one commit is the tree as it is, with the scripts of released
+# versions, which git ignores until they are added, and beside it what git ignores,
+# joined scripts of other times among it.
 make_checkout()
 {
 	copy_tree "$CHECKOUT"
@@ -36,6 +37,7 @@ make_checkout()
 	git config user.name test
 	git config user.email test@localhost
 	git add -A
+	sed -n 's,^[0-9a-f]\+  ,,p' sql/released.sha256 | xargs -r git add -f
 	git commit -q -m 'The tree'
 	commit=$(git rev-parse HEAD)
 	touch cx_metrics.so src/values/tally.o
