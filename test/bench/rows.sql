@@ -232,11 +232,19 @@ SELECT max(chance) FROM (SELECT cx_top_probability(current, 'nps', 100) OVER () 
 SELECT max(upper(ranks)) FROM (SELECT cx_rank_interval(current, 'nps') OVER () AS ranks FROM changes) AS units;
 SELECT max(upper(ranks)) FROM (SELECT cx_rank_interval(current, 'nps') OVER () AS ranks FROM tenth) AS units;
 
--- work: cx_signal, 100 points in each partition
+-- work: cx_signal with limits by probability, 100 points in each partition
+-- against: avg(cx_value(...)) OVER (PARTITION BY team)
+-- at most: 13
+SELECT count(signal) FROM (
+  SELECT cx_signal(tally, 'nps') OVER (PARTITION BY team ORDER BY week) AS signal FROM weeks) AS points;
+SELECT count(mean) FROM (
+  SELECT avg(cx_value(tally, 'nps')) OVER (PARTITION BY team) AS mean FROM weeks) AS points;
+
+-- work: cx_signal of method laney, 100 points in each partition
 -- against: avg(cx_value(...)) OVER (PARTITION BY team)
 -- at most: 2.0
 SELECT count(signal) FROM (
-  SELECT cx_signal(tally, 'nps') OVER (PARTITION BY team ORDER BY week) AS signal FROM weeks) AS points;
+  SELECT cx_signal(tally, 'nps', 'laney') OVER (PARTITION BY team ORDER BY week) AS signal FROM weeks) AS points;
 SELECT count(mean) FROM (
   SELECT avg(cx_value(tally, 'nps')) OVER (PARTITION BY team) AS mean FROM weeks) AS points;
 
