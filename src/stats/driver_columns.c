@@ -14,6 +14,8 @@
 
 #include <math.h>
 
+#include "utils/float.h"
+
 #include "stats/driver_columns.h"
 
 /*
@@ -43,6 +45,15 @@ filling(const CxMoments *moments, const CxDriverColumns *columns, int place)
 	return place < moments->drivers ? columns->mean[place] : 0;
 }
 
+/* No answers have such means, but moments that somebody wrote may. */
+static double
+checked_comoment(double comoment)
+{
+	if (unlikely(!isfinite(comoment)))
+		float_overflow_error();
+	return comoment;
+}
+
 /* The co-moment of the columns of two places. */
 static double
 comoment(const CxMoments *moments, const CxDriverColumns *columns, int a, int b)
@@ -52,17 +63,18 @@ comoment(const CxMoments *moments, const CxDriverColumns *columns, int a, int b)
 	int			a_flag = flag(moments, a);
 	int			b_flag = flag(moments, b);
 
-	return cx_comoment(moments, own(a), own(b)) -
-		a_mean * cx_comoment(moments, a_flag, own(b)) -
-		b_mean * (cx_comoment(moments, own(a), b_flag) -
-				  a_mean * cx_comoment(moments, a_flag, b_flag));
+	return checked_comoment(cx_comoment(moments, own(a), own(b)) -
+							a_mean * cx_comoment(moments, a_flag, own(b)) -
+							b_mean * (cx_comoment(moments, own(a), b_flag) -
+									  a_mean * cx_comoment(moments, a_flag, b_flag)));
 }
 
 static double
 comoment_with_outcome(const CxMoments *moments, const CxDriverColumns *columns, int a)
 {
-	return cx_comoment(moments, own(a), 0) -
-		filling(moments, columns, a) * cx_comoment(moments, flag(moments, a), 0);
+	return checked_comoment(cx_comoment(moments, own(a), 0) -
+							filling(moments, columns, a) *
+							cx_comoment(moments, flag(moments, a), 0));
 }
 
 /* The root of a sum of squares, or 0 if it is but rounding. */

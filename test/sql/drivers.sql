@@ -269,6 +269,9 @@ SELECT count(*), round(sum(share)::numeric, 6) AS sum FROM (SELECT cx_moments(i,
 	FROM generate_series(1, 50) i) s, cx_drivers(ARRAY[m], method => 'shapley');
 SELECT count(*), round(sum(share)::numeric, 6) AS sum FROM (SELECT cx_moments(i, ARRAY(SELECT CASE WHEN (i * j) % 7 > 0 THEN sin(i * j) END
 	FROM generate_series(1, 32) j)) AS m FROM generate_series(1, 500) i) s, cx_drivers(ARRAY[m]);
+-- Means whose squares are out of range, which no answers have.
+SELECT outcome(format('SELECT %s(''[1]7{5.5,4.5}{10.25,%s,0.75}{100,1,2,1,0.5,1.3}'')', function, mean))
+	FROM unnest('{1e308,-1e308,1e200}'::text[]) mean, unnest('{cx_r2,cx_correlations}'::text[]) function;
 
 -- What a score is worth.
 SELECT cx_worth(9, 0, 10, 'nps'), cx_worth(8::smallint, 0, 10, 'nps'), cx_worth(6::bigint, 0, 10, 'nps'), cx_worth(4.0, 1, 5, 'csat'),
