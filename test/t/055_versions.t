@@ -26,7 +26,7 @@ like(slurp_file(tree() . '/META.json'), $date eq 'unreleased' ? qr/"release_stat
 	'META.json says whether it is released');
 
 # It says where maintainer and project are found, in the forms of PGXN.
-my $meta = slurp_file(tree() . '/META.json');
+my $meta = slurp_file(tree() . '/META.json') =~ s/"resources": .*?\n {3}\},\n//sr;
 my $resources = '"resources": {"homepage": "https://a.b", "bugtracker": {"web": "https://a.b/c"}, "repository": {"url": "https://a.b/d", "type": "git"}},';
 my %meta_faults = (
 	'its resources are right' => [ $meta =~ s/(?="tags")/$resources/r, '' ],
