@@ -111,10 +111,10 @@ my %queries = (
 	kept_long => q{SELECT id FROM kept WHERE cx_responses(tally) > 50 AND way > 'm' ORDER BY id},
 	'Seq Scan on hashed_[012] hashed' => q{SELECT n FROM hashed WHERE tally = '[0,10]{1,1,1,0,0,0,0,0,0,0,0}' AND metric = 'csat'},
 	metric_used_pkey => q{SELECT band FROM metric_used WHERE metric = 'csat'},
-	metric_used_band_excl => q{SELECT metric FROM metric_used WHERE band && '[-60,-40]' ORDER BY metric},
+	metric_used_band_excl => q{SELECT metric FROM metric_used WHERE band && '[-60,-40]' ORDER BY metric::text},
 	question_metric => q{SELECT name FROM question WHERE metric = 'net 2 3'},
 	daily_twice => 'SELECT team, day FROM daily WHERE twice = (SELECT twice FROM daily ORDER BY team, day LIMIT 1) ORDER BY team, day',
-	daily_sure => 'SELECT team, day FROM daily WHERE sure @> -20::float8 ORDER BY team, day',
+	daily_sure => 'SELECT team, day FROM daily WHERE sure @> -20::float8 ORDER BY (team, day)',
 	daily_promoters => q{SELECT team, day FROM daily WHERE cx_share(tally, 9, 10) > 20 AND tally <> '[0,10]{}' ORDER BY team, day},
 	reported_value => 'SELECT id FROM reported WHERE (card).value BETWEEN 2 AND 3.5 AND (card).responses > 4 ORDER BY id',
 	totals_tally => q{SELECT team FROM totals WHERE cx_tally < '[0,10]{5,5,5,5,5,5,5,5,5,5,5}' ORDER BY team});
