@@ -74,8 +74,8 @@ cx_exact_read(const int64 *cell, int first, int digits)
 		return 0;
 
 	/*
-	 * The highest 64 bits.  All that lies below counts as one bit that is set if
-	 * any is: it only tells which side of a tie the sum is on.
+	 * The highest 64 bits.  All that lies below counts as one bit that is set
+	 * if any is: it only tells which side of a tie the sum is on.
 	 */
 	high = (uint64) digit[top] << 32 | (top >= 1 ? digit[top - 1] : 0);
 	rest = top >= 2 ? digit[top - 2] : 0;
@@ -87,8 +87,8 @@ cx_exact_read(const int64 *cell, int first, int digits)
 	high |= rest != 0;
 
 	/*
-	 * The conversion rounds; ldexp does not round again.  A sum below 2^-1022 is
-	 * a whole number of 2^-1074 and so has fewer bits than a double.
+	 * The conversion rounds; ldexp does not round again.  A sum below 2^-1022
+	 * is a whole number of 2^-1074 and so has fewer bits than a double.
 	 */
 	return ldexp((double) high, 32 * (first + top - 1) - 1074 - shift);
 }
