@@ -123,7 +123,10 @@ read_log()
 	if has_internal_error; then
 		grep -A 12 'ERROR:  XX' "$LOG" >"$FINDINGS/sqlsmith"
 	fi
-	grep -E -A 1 'was terminated by signal|exited with exit code|PANIC: ' "$LOG" >"$FINDINGS/server" || rm "$FINDINGS/server"
+
+	# With 1 parallel workers exit after any error, their own or their leader's.
+	grep -vE '"parallel worker" .* exited with exit code 1$' "$LOG" |
+		grep -E -A 1 'was terminated by signal|exited with exit code|PANIC: ' >"$FINDINGS/server" || rm "$FINDINGS/server"
 	echo "$(grep -c ';$' "$SCRATCH/queries") queries:" \
 		"$(grep -oE 'ERROR:  [0-9A-Z]{5}' "$LOG" | sort | uniq -c | awk '{ printf "%s%s %s", sep, $1, $3; sep = ", " }')" >"$SCRATCH/sqlsmith"
 }
